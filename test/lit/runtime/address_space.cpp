@@ -1,0 +1,13 @@
+// Intent: with too little address space the program ends with a sentence that says so.
+//
+// RUN: %stm_clangxx -std=c++20 -O2 %s -o %t && %t
+// RUN: not bash -c 'ulimit -v 1000000; exec %t' > %t.out 2>&1
+// RUN: FileCheck %s < %t.out
+// CHECK: {{^}}stm: {{.*}}address space
+
+static long counter;
+
+int main() {
+  [[stm::atomic]] { ++counter; }
+  return counter != 1;
+}
