@@ -1,0 +1,84 @@
+//===- plugin.cpp - The Clang half of the plugin ----------------------------===//
+//
+// Registers the plugin as "stm": an action that runs beside every compilation, hands the plugin's
+// arguments and passes to the code generator, and has functions with regions checked before
+// code is generated for them. The attribute registers itself (attributes.cpp). The LLVM half is
+// pass/; gate.cpp decides which process gets which half.
+//
+//===----------------------------------------------------------------------===//
+#include "arguments.h"
+#include "checker.h"
+#include "options.h" // the pass's
+#include "pass_messages.h"
+#include "plugin.h" // the pass's
+
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendPluginRegistry.h"
+
+using namespace clang;
+
+namespace stm {
+
+namespace {
+
+/// Stands before the code generator in the chain of consumers.
+class RegionConsumer : public ASTConsumer {
+public:
+  explicit RegionConsumer(DiagnosticsEngine &engine) : engine_(engine) {}
+
+  void Initialize(ASTContext &context) override { context_ = &context; }
+
+  bool HandleTopLevelDecl(DeclGroupRef) override {
+    checkCompleteFunctions(*context_, engine_);
+    return true;
+  }
+
+  void HandleInlineFunctionDefinition(FunctionDecl *) override { checkCompleteFunctions(*context_, engine_); }
+
+  void HandleTranslationUnit(ASTContext &context) override {
+    checkCompleteFunctions(context, engine_);
+    forgetFunctions(context);
+  }
+
+private:
+  DiagnosticsEngine &engine_;
+  ASTContext *context_ = nullptr;
+};
+
+class StmAction : public PluginASTAction {
+protected:
+  ActionType getActionType() override { return AddBeforeMainAction; }
+
+  bool ParseArgs(const CompilerInstance &compiler, const std::vector<std::string> &arguments) override {
+    return parseArguments(arguments, compiler.getDiagnostics(), options_);
+  }
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &compiler, StringRef) override {
+    adjustCompilation(compiler);
+    options_.diagnose = [&compiler](const PassMessage &message) { reportFromPass(compiler, message); };
+    compiler.getCodeGenOpts().PassBuilderCallbacks.push_back(
+        [options = options_](llvm::PassBuilder &builder) { registerPasses(builder, options); });
+    return std::make_unique<RegionConsumer>(compiler.getDiagnostics());
+  }
+
+private:
+  PassOptions options_;
+
+  static void adjustCompilation(CompilerInstance &compiler) {
+    // An exception of C++ code that C code called, and pthread_exit, must end the regions of the C functions
+    // that they leave. C++ users who turn exceptions off have said so; for C it is only the default.
+    if (!compiler.getLangOpts().CPlusPlus)
+      compiler.getLangOpts().Exceptions = true;
+    // With -save-temps the driver writes bitcode here and optimises it in a second process without plugins.
+    if (compiler.getFrontendOpts().ProgramAction == frontend::EmitBC)
+      compiler.getCodeGenOpts().DisableLLVMPasses = false;
+  }
+};
+
+} // namespace
+
+} // namespace stm
+
+static FrontendPluginRegistry::Add<stm::StmAction> stm_action("stm", "atomic regions as transactions");
