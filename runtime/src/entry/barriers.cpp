@@ -1,0 +1,136 @@
+//===- entry/barriers.cpp - The slow halves of the barriers ----------------------------------------===//
+//
+// What instrumented code calls (stm/abi.def). The fast halves are inlined by the pass (pass/emit).
+//
+//===-------------------------------------------------------------------------------------------------===//
+#include "memory/globals.h"
+#include "memory/pages.h"
+#include "tx/transaction.h"
+#include "tx/zombie.h"
+
+#include <cstring>
+
+using namespace stm;
+
+#define STM_ENTRY extern "C" __attribute__((visibility("default")))
+#define STM_SLOW extern "C" __attribute__((visibility("default"), preserve_most))
+
+/// Ranges above this are validated first: a doomed transaction's length may be anything.
+constexpr int64_t kSuspiciousSize = 1 << 20;
+
+static uint8_t *inViewOf(const ThreadState &thread, uint64_t offset) { return thread.view->at(offset); }
+
+static void markRead(ThreadState &thread, uint64_t offset, int64_t size) {
+  View &view = *thread.view;
+  for (uint64_t granule = offset >> STM_GRANULE_SHIFT, last = (offset + size - 1) >> STM_GRANULE_SHIFT;
+       granule <= last; ++granule)
+    view.read_marks[granule] = view.stamp;
+}
+
+/// Saves the granule for an abort and makes its page private, before the first store to it.
+static void markWritten(ThreadState &thread, Granule granule) {
+  View &view = *thread.view;
+  if (view.write_marks[granule] == view.stamp)
+    return;
+  acquireCopy(view, pageOf(granule));
+  thread.undo.push({granule, loadGranule(view.at(granule))});
+  view.write_marks[granule] = view.stamp;
+}
+
+/// A store outside the window: own older frames and thread-local storage are logged; younger frames
+/// die with an abort; anything else cannot be undone.
+static void *writeOutsideWindow(ThreadState &thread, void *p, int64_t size) {
+  uint64_t address = reinterpret_cast<uint64_t>(p);
+  bool on_stack = thread.stack.contains(address);
+  if (on_stack && address < thread.begin_rsp)
+    return p;
+  validateNow(thread);
+  if (on_stack || thread.tls.contains(address)) {
+    memcpy(thread.local_undo.extend(size_t(size)), p, size_t(size));
+    uint64_t record[2] = {address, uint64_t(size)};
+    memcpy(thread.local_undo.extend(sizeof record), record, sizeof record);
+    return p;
+  }
+  static const stm_reason foreign = {"a store to memory that is neither in the heap, nor a global of an "
+                                     "instrumented module, nor the thread's own",
+                                     nullptr, 0, 0};
+  becomeExclusive(thread, &foreign);
+  return p;
+}
+
+STM_SLOW void *__stm_read_slow(void *p, int64_t size) {
+  ThreadState &thread = threadState();
+  if (thread.mode != Mode::kView)
+    return p;
+  uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(p));
+  if (offset == kNoOffset)
+    return p;
+  if (size > kSuspiciousSize)
+    validateNow(thread);
+  markRead(thread, offset, size);
+  return inViewOf(thread, offset);
+}
+
+STM_SLOW void *__stm_write_slow(void *p, int64_t size) {
+  ThreadState &thread = threadState();
+  if (thread.mode != Mode::kView)
+    return p;
+  uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(p));
+  if (offset == kNoOffset)
+    return writeOutsideWindow(thread, p, size);
+  if (size > kSuspiciousSize)
+    validateNow(thread);
+  for (uint64_t granule = offset >> STM_GRANULE_SHIFT, last = (offset + size - 1) >> STM_GRANULE_SHIFT;
+       granule <= last; ++granule)
+    markWritten(thread, Granule(granule));
+  return inViewOf(thread, offset);
+}
+
+STM_SLOW void __stm_log_local(void *p, int64_t size) {
+  ThreadState &thread = threadState();
+  if (thread.mode != Mode::kView)
+    return;
+  memcpy(thread.local_undo.extend(size_t(size)), p, size_t(size));
+  uint64_t record[2] = {reinterpret_cast<uint64_t>(p), uint64_t(size)};
+  memcpy(thread.local_undo.extend(sizeof record), record, sizeof record);
+}
+
+STM_ENTRY void *__stm_memcpy(void *to, const void *from, size_t size) {
+  if (size == 0)
+    return to;
+  void *target = __stm_write_slow(to, int64_t(size));
+  void *source = __stm_read_slow(const_cast<void *>(from), int64_t(size));
+  memmove(target, source, size);
+  return to;
+}
+
+STM_ENTRY void *__stm_memmove(void *to, const void *from, size_t size) { return __stm_memcpy(to, from, size); }
+
+STM_ENTRY void *__stm_memset(void *to, int value, size_t size) {
+  if (size)
+    memset(__stm_write_slow(to, int64_t(size)), value, size);
+  return to;
+}
+
+STM_ENTRY void *__stm_resolve(void *function, const stm_reason *reason) {
+  uint64_t address = reinterpret_cast<uint64_t>(function);
+  if ((address & (os::kPageSize - 1)) >= 8) {
+    uint32_t magic;
+    int32_t distance;
+    memcpy(&magic, reinterpret_cast<const char *>(function) - 8, sizeof magic);
+    memcpy(&distance, reinterpret_cast<const char *>(function) - 4, sizeof distance);
+    if (magic == STM_PREFIX_MAGIC)
+      return reinterpret_cast<char *>(function) + distance;
+  }
+  becomeExclusive(threadState(), reason);
+  return function;
+}
+
+STM_ENTRY void __stm_become_irrevocable(const stm_reason *reason) {
+  ThreadState &thread = threadState();
+  if (thread.mode == Mode::kView)
+    becomeExclusive(thread, reason);
+}
+
+STM_ENTRY void __stm_nested_begin(const stm_site *) { ++fast.busy; }
+STM_ENTRY void __stm_nested_end() { --fast.busy; }

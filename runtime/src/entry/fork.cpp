@@ -1,0 +1,96 @@
+//===- entry/fork.cpp - A child process with memory of its own ---------------------------------------------------===//
+//
+// Canonical memory is a shared mapping, so a child would write into its parent's memory. Before the fork no
+// transaction runs and all copies are dropped; the child then copies the memory file and maps its own in place, while
+// the parent waits. The cost is that of copying the memory in use.
+//
+//===----------------------------------------------------------------------------------------------------------------===//
+#include "base/check.h"
+#include "entry/init.h"
+#include "memory/commit_log.h"
+#include "memory/globals.h"
+#include "memory/pages.h"
+#include "os/userfault.h"
+#include "tx/exclusive.h"
+#include "tx/lone.h"
+#include "tx/transaction.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <pthread.h>
+#include <unistd.h>
+
+namespace stm {
+
+namespace {
+int done_pipe[2] = {-1, -1};
+bool shut_here; ///< the gate was shut by beforeFork, not by the forking thread's own irrevocable region
+} // namespace
+
+static void beforeFork() __attribute__((no_thread_safety_analysis)) {
+  ThreadState &thread = currentThread();
+  shut_here = thread.mode == Mode::kIdle && fast.lone_depth.load(std::memory_order_relaxed) == 0;
+  if (shut_here) {
+    gateLock().lock();
+    shutGate(nullptr);
+  }
+  commitLock().lock();
+  resetViews();
+  STM_CHECK(pipe2(done_pipe, O_CLOEXEC) == 0, "fork: cannot create a pipe: %s", strerror(errno));
+}
+
+static void afterFork() __attribute__((no_thread_safety_analysis)) {
+  commitLock().unlock();
+  if (shut_here) {
+    openGate();
+    gateLock().unlock();
+  }
+}
+
+static void inParent() {
+  close(done_pipe[1]);
+  char byte;
+  while (read(done_pipe[0], &byte, 1) < 0 && errno == EINTR)
+    ;
+  close(done_pipe[0]);
+  afterFork();
+}
+
+/// Copies the parts of the old memory file that hold data.
+static void copyMemory(int from, int to) {
+  static char buffer[1 << 20];
+  off_t at = 0;
+  for (;;) {
+    off_t data = lseek(from, at, SEEK_DATA);
+    if (data < 0)
+      return;
+    off_t hole = lseek(from, data, SEEK_HOLE);
+    for (at = data; at < hole;) {
+      size_t want = size_t(hole - at) < sizeof buffer ? size_t(hole - at) : sizeof buffer;
+      ssize_t got = pread(from, buffer, want, at);
+      STM_CHECK(got > 0 && pwrite(to, buffer, size_t(got), at) == got, "fork: cannot copy memory: %s",
+                strerror(errno));
+      at += got;
+    }
+  }
+}
+
+static void inChild() {
+  int old = layout.fd;
+  layout.fd = os::createMemory(STM_WINDOW_SIZE);
+  copyMemory(old, layout.fd);
+  close(old);
+  remapLayout();
+  remapSegments();
+  forgetOtherThreads();
+  resetViewsAfterFork(thread_state.mode == Mode::kExclusive ? thread_state.number : 0);
+  restartViews();
+  close(done_pipe[0]);
+  close(done_pipe[1]); // the parent may go on
+  afterFork();
+}
+
+void handleForks() { pthread_atfork(beforeFork, inParent, inChild); }
+
+} // namespace stm

@@ -1,0 +1,87 @@
+//===- entry/init.cpp - Order of initialisation ------------------------------------------------------------===//
+//
+// initialize() runs at the first allocation, which may come before any constructor; startViews() when a
+// second thread has transactions, so that other programs never map a view.
+//
+//===----------------------------------------------------------------------------------------------------------===//
+#include "entry/init.h"
+
+#include "base/check.h"
+#include "base/lock.h"
+#include "config/flags.h"
+#include "memory/commit_log.h"
+#include "memory/globals.h"
+#include "memory/heap.h"
+#include "memory/hot_pages.h"
+#include "memory/pages.h"
+#include "memory/view.h"
+#include "os/userfault.h"
+#include "report/stats.h"
+#include "stm/abi.h"
+#include "tx/zombie.h"
+
+#include <atomic>
+
+namespace stm {
+
+static std::atomic<bool> initialized{false};
+static Lock init_lock;
+
+void initialize() {
+  if (__builtin_expect(initialized.load(std::memory_order_acquire), 1))
+    return;
+  LockGuard guard(init_lock);
+  if (initialized.load(std::memory_order_relaxed))
+    return;
+  createLayout();
+  createPageTable();
+  createHeap();
+  initialized.store(true, std::memory_order_release);
+}
+
+static bool views_started; // under gateLock()
+
+static void watchWrites() {
+  os::startUserfault(pageWritten, requestPolls);
+  forEachWritableRange(os::registerRange);
+}
+
+void restartViews() {
+  if (!views_started)
+    return;
+  os::forgetUserfault();
+  watchWrites();
+}
+
+void startViews() {
+  commit_log.create();
+  createHotPages();
+  createViews();
+  watchWrites();
+  catchFaults();
+  views_started = true;
+}
+
+__attribute__((constructor)) static void construct() {
+  // Not in initialize(): the first allocation comes before the C library knows the environment.
+  readFlags();
+  initialize();
+  handleForks();
+}
+
+__attribute__((destructor)) static void reportAtExit() {
+  if (flags.stats)
+    printStats();
+}
+
+} // namespace stm
+
+extern "C" __attribute__((visibility("default"))) void __stm_register_module(const stm_module *module) {
+  using namespace stm;
+  initialize();
+  if (module->abi_version != STM_ABI_VERSION)
+    refuse("a module was compiled by a plugin of interface version %u, but this runtime has version %u; "
+           "compile and link with the plugin and libstm.so of one release",
+           module->abi_version, STM_ABI_VERSION);
+  adoptModule(module->address);
+}

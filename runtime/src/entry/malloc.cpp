@@ -1,0 +1,132 @@
+//===- entry/malloc.cpp - The C library's allocation functions -------------------------------------------------===//
+//
+// Replace the C library's for the whole process (operator new comes here too). Outside of transactions and in
+// irrevocable ones they go straight to the heap. In a view transaction a new block belongs to the transaction: it
+// is given back by an abort, and its granules count as written from the start, so that stores to it need no undo; a
+// free takes effect at the commit.
+//
+// Errors as in C and POSIX: null and ENOMEM, or EINVAL for a bad alignment.
+//
+//===--------------------------------------------------------------------------------------------------------------===//
+#include "entry/init.h"
+#include "memory/globals.h"
+#include "memory/heap.h"
+#include "memory/pages.h"
+#include "tx/reclaim.h"
+#include "tx/transaction.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+using namespace stm;
+
+#define STM_MALLOC extern "C" __attribute__((visibility("default")))
+
+extern "C" void *__stm_memcpy(void *to, const void *from, size_t size);
+
+/// The block is the transaction's own from here on.
+static void adoptBlock(ThreadState &thread, void *block) {
+  View &view = *thread.view;
+  size_t size = heapSize(block);
+  uint64_t begin = windowOffset(reinterpret_cast<uint64_t>(block)), end = begin + size;
+  for (uint64_t page = begin >> kPageShift; page << kPageShift < end; ++page)
+    acquireCopy(view, Page(page));
+  for (uint64_t at = begin; at < end; at += STM_GRANULE_SIZE)
+    view.write_marks[granuleOf(at)] = view.stamp;
+  thread.fresh.push({block, size});
+  ++thread.counts.fresh_blocks;
+}
+
+static void *allocate(size_t size, size_t alignment) {
+  initialize();
+  void *block = heapAllocate(size, alignment);
+  if (__builtin_expect(!block, 0))
+    errno = ENOMEM;
+  else if (__builtin_expect(inView(), 0))
+    adoptBlock(threadState(), block);
+  return block;
+}
+
+/// Where the calling thread accesses its block: in its view or in canonical memory.
+static void *accessAddress(void *block) {
+  return static_cast<char *>(block) + (inView() ? threadState().view->offset : 0);
+}
+
+static bool isPowerOfTwo(size_t value) { return value && (value & (value - 1)) == 0; }
+
+STM_MALLOC void *malloc(size_t size) { return allocate(size, 0); }
+
+STM_MALLOC void free(void *block) {
+  if (!block)
+    return;
+  ThreadState &thread = threadState();
+  if (thread.mode == Mode::kView)
+    thread.frees.push(block);
+  else
+    releaseOutside(thread, block);
+}
+
+STM_MALLOC void *calloc(size_t count, size_t size) {
+  size_t bytes;
+  if (__builtin_mul_overflow(count, size, &bytes)) {
+    errno = ENOMEM;
+    return nullptr;
+  }
+  void *block = allocate(bytes, 0);
+  if (block)
+    memset(accessAddress(block), 0, bytes);
+  return block;
+}
+
+STM_MALLOC void *realloc(void *block, size_t size) {
+  if (!block)
+    return allocate(size, 0);
+  if (!inView()) {
+    // In place or moved by hand: a block that moves must pass through limbo.
+    size_t old = heapSize(block);
+    if (size <= old && size >= old / 2)
+      return block;
+  }
+  void *moved = allocate(size, 0);
+  if (!moved)
+    return nullptr;
+  size_t old = heapSize(block);
+  size_t kept = old < size ? old : size;
+  if (inView())
+    __stm_memcpy(moved, block, kept);
+  else
+    memcpy(moved, block, kept);
+  free(block);
+  return moved;
+}
+
+STM_MALLOC void *aligned_alloc(size_t alignment, size_t size) {
+  if (!isPowerOfTwo(alignment)) {
+    errno = EINVAL;
+    return nullptr;
+  }
+  return allocate(size, alignment);
+}
+
+STM_MALLOC void *memalign(size_t alignment, size_t size) { return aligned_alloc(alignment, size); }
+
+STM_MALLOC int posix_memalign(void **result, size_t alignment, size_t size) {
+  if (!isPowerOfTwo(alignment) || alignment % sizeof(void *) != 0)
+    return EINVAL;
+  int saved = errno;
+  void *block = allocate(size, alignment);
+  errno = saved;
+  if (!block)
+    return ENOMEM;
+  *result = block;
+  return 0;
+}
+
+STM_MALLOC void *valloc(size_t size) { return allocate(size, os::kPageSize); }
+
+STM_MALLOC void *pvalloc(size_t size) {
+  return allocate((size + os::kPageSize - 1) & ~(os::kPageSize - 1), os::kPageSize);
+}
+
+STM_MALLOC size_t malloc_usable_size(void *block) { return block ? heapSize(block) : 0; }

@@ -1,0 +1,89 @@
+//===- memory/heap.cpp - jemalloc's arenas in the window --------------------------------===//
+#include "memory/heap.h"
+
+#include "base/check.h"
+#include "memory/layout.h"
+#include "memory/pages.h"
+
+#include <atomic>
+#include <cstdio>
+#include <cstring>
+#include <jemalloc/jemalloc.h>
+
+namespace stm {
+
+namespace {
+
+/// Extents are cut from the window's heap in order and, once jemalloc has them, reused by it alone.
+std::atomic<uint64_t> heap_used{0};
+
+void *allocateExtent(extent_hooks_t *, void *wanted, size_t size, size_t alignment, bool *zero, bool *commit,
+                     unsigned) {
+  if (wanted)
+    return nullptr;
+  uint64_t used = heap_used.load(std::memory_order_relaxed), begin;
+  do {
+    begin = (layout.heap_begin + used + alignment - 1) & ~uint64_t(alignment - 1);
+    if (size > layout.heap_end - begin || begin > layout.heap_end)
+      return nullptr;
+  } while (!heap_used.compare_exchange_weak(used, begin + size - layout.heap_begin, std::memory_order_relaxed));
+  *zero = true; // never used before
+  *commit = true;
+  return reinterpret_cast<void *>(begin);
+}
+
+bool keepExtent(extent_hooks_t *, void *, size_t, bool, unsigned) { return true; }
+
+bool purgeExtent(extent_hooks_t *, void *address, size_t, size_t offset, size_t length, unsigned) {
+  uint64_t window_offset = reinterpret_cast<uint64_t>(address) + offset - layout.base;
+  // Pages that views hold copies of are given back later, when the copies are gone.
+  return !isRangeOpen(window_offset, length) || !os::punchHole(layout.writer(window_offset), length);
+}
+
+bool splitExtent(extent_hooks_t *, void *, size_t, size_t, size_t, bool, unsigned) { return false; }
+bool mergeExtents(extent_hooks_t *, void *, size_t, void *, size_t, bool, unsigned) { return false; }
+
+extent_hooks_t hooks = {allocateExtent, keepExtent, nullptr,     nullptr,     nullptr,
+                        nullptr,        purgeExtent, splitExtent, mergeExtents};
+
+constexpr unsigned kArenas = 4;
+unsigned arenas[kArenas];
+std::atomic<unsigned> next_thread{0};
+thread_local bool is_bound;
+
+} // namespace
+
+void createHeap() {
+  for (unsigned &arena : arenas) {
+    extent_hooks_t *own_hooks = &hooks;
+    size_t length = sizeof arena;
+    STM_CHECK(mallctl("arenas.create", &arena, &length, &own_hooks, sizeof own_hooks) == 0,
+              "cannot create a heap arena");
+  }
+}
+
+/// Binds the calling thread to one of the arenas before its first block.
+static void bindThread() {
+  is_bound = true;
+  unsigned arena = arenas[next_thread.fetch_add(1, std::memory_order_relaxed) % kArenas];
+  mallctl("thread.arena", nullptr, nullptr, &arena, sizeof arena);
+  mallctl("thread.tcache.flush", nullptr, nullptr, nullptr, 0);
+}
+
+static size_t wholeGranules(size_t size) {
+  return size < STM_GRANULE_SIZE ? STM_GRANULE_SIZE : size;
+}
+
+void *heapAllocate(size_t size, size_t alignment) {
+  if (__builtin_expect(!is_bound, 0))
+    bindThread();
+  return mallocx(wholeGranules(size), alignment > STM_GRANULE_SIZE ? MALLOCX_ALIGN(alignment) : 0);
+}
+
+void heapFree(void *block) { dallocx(block, 0); }
+
+size_t heapSize(const void *block) { return sallocx(block, 0); }
+
+void *heapReallocate(void *block, size_t size) { return rallocx(block, wholeGranules(size), 0); }
+
+} // namespace stm

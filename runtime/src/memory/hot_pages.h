@@ -1,0 +1,41 @@
+//===- memory/hot_pages.h - Pages written from outside transactions ----------===//
+//
+// A hot page is writable although views hold copies of it. Its twin holds the bytes as the log knows
+// them: canonical bytes that differ from the twin were written from outside and are not in the log
+// yet. Every begin looks for such differences (25 ns a page) and appends them to the log as if a
+// transaction had written them.
+//
+// Invariant H1: twin = the committed state at the log's tail, for each hot page (under the commit lock).
+//
+//===------------------------------------------------------------------------===//
+#ifndef STM_MEMORY_HOT_PAGES_H
+#define STM_MEMORY_HOT_PAGES_H
+
+#include "base/lock.h"
+#include "memory/layout.h"
+
+#include <cstdint>
+
+namespace stm {
+
+void createHotPages();
+
+/// Where the twin of the window's byte at `window_offset` is kept.
+uint8_t *twinOf(uint64_t window_offset);
+
+/// Copies the page to its twin and lists it. Called under pagesLock() by memory/pages; state becomes hot.
+void makeHot(Page page);
+/// All hot pages become open. Called under pagesLock() when no view has copies.
+void forgetHotPages();
+
+size_t hotPages();
+/// True if some hot page differs from its twin, without any lock: a true may be stale, a false is not, for
+/// writes that happened before the call.
+bool anyHotPageChanged();
+/// Appends the differences to the log (H1 holds again) and cools pages that have not changed for long.
+/// Called under the commit lock.
+void publishHotPages();
+
+} // namespace stm
+
+#endif

@@ -1,0 +1,194 @@
+//===- memory/pages.cpp - Copying, protecting and dropping pages --------------===//
+#include "memory/pages.h"
+
+#include "base/check.h"
+#include "base/grow_array.h"
+#include "memory/globals.h"
+#include "memory/hot_pages.h"
+#include "os/userfault.h"
+
+namespace stm {
+
+PageTable pages;
+PageCounts page_counts;
+
+namespace {
+Lock pages_lock;
+/// Every page with claimed != 0, each once.
+GrowArray<Page> claimed_pages;
+/// First pages of the chunks that hold protected or once protected pages, perhaps repeatedly.
+GrowArray<Page> protected_chunks;
+} // namespace
+
+Lock &pagesLock() { return pages_lock; }
+
+void createPageTable() {
+  pages.state = os::allocateArray<std::atomic<uint8_t>>(kWindowPages, "page states");
+  pages.holders = os::allocateArray<std::atomic<uint32_t>>(kWindowPages, "page holders");
+}
+
+
+/// Protects `page` and, since one call costs the same for a chunk, its open neighbours.
+static void protectChunk(Page page) {
+  Page first = page & ~Page(kPagesPerChunk - 1), end = first + kPagesPerChunk;
+  protected_chunks.push(first);
+  while (first < end) {
+    auto eligible = [&](Page p) {
+      uint8_t state = pages.state[p].load(std::memory_order_relaxed);
+      return isViewed(p) && (state == kPageOpen || (p == page && state == kPageOpenAlone));
+    };
+    if (!eligible(first)) {
+      ++first;
+      continue;
+    }
+    Page last = first;
+    // Pages that follow each other in the window need not do so where programs see them.
+    while (last < end && eligible(last) &&
+           programAddress(last) - programAddress(first) == uint64_t(last - first) << kPageShift)
+      pages.state[last++].store(kPageProtected, std::memory_order_relaxed);
+    os::protect(programAddress(first), size_t(last - first) << kPageShift);
+    page_counts.protect_calls.fetch_add(1, std::memory_order_relaxed);
+    first = last;
+  }
+}
+
+void acquireCopy(const View &view, Page page) {
+  if (hasCopy(view, page))
+    return;
+  {
+    LockGuard guard(pages_lock);
+    uint32_t holders = pages.holders[page].load(std::memory_order_relaxed);
+    if (pages.state[page].load(std::memory_order_relaxed) <= kPageOpenAlone)
+      protectChunk(page);
+    if (holders == 0)
+      claimed_pages.push(page);
+    pages.holders[page].fetch_or(view.bit(), std::memory_order_relaxed);
+  }
+  // A store that changes nothing, atomic against the owner's own stores: the kernel copies the page before it returns.
+  uint8_t *byte = view.at(uint64_t(page) << kPageShift);
+  __atomic_fetch_or(byte, 0, __ATOMIC_SEQ_CST);
+  // release: the copy is in place for whoever sees the bit.
+  uint32_t before = pages.holders[page].fetch_or(view.bit() << 16, std::memory_order_release);
+  if (!(before >> 16 & view.bit()))
+    page_counts.copied.fetch_add(1, std::memory_order_relaxed);
+}
+
+/// Makes the view's mapping of [first, end) pages canonical again.
+static void discardView(const View &view, Page first, Page end) {
+  os::discard(view.at(uint64_t(first) << kPageShift), size_t(end - first) << kPageShift);
+}
+
+/// Runs `drop(first, end)` over claimed pages for which `mine` holds; neighbours go together.
+template <class Mine, class Drop> static void forClaimedRuns(Mine mine, Drop drop) {
+  size_t i = 0, count = claimed_pages.size();
+  while (i < count) {
+    if (!mine(claimed_pages[i])) {
+      ++i;
+      continue;
+    }
+    Page first = claimed_pages[i], end = first + 1;
+    while (++i < count && claimed_pages[i] == end && mine(end))
+      ++end;
+    drop(first, end);
+  }
+}
+
+/// Above this many pages one call for the whole range of claimed pages is cheaper.
+constexpr size_t kPageByPage = 64;
+
+static os::Range claimedSpan() {
+  Page low = ~Page(0), high = 0;
+  for (Page page : claimed_pages) {
+    low = page < low ? page : low;
+    high = page > high ? page : high;
+  }
+  return {low, uint64_t(high) + 1};
+}
+
+static void dropCopiesLocked(const View &view) {
+  uint32_t both = view.bit() | view.bit() << 16;
+  auto mine = [&](Page page) { return pages.holders[page].load(std::memory_order_relaxed) & both; };
+  size_t held = 0;
+  for (Page page : claimed_pages)
+    held += mine(page) != 0;
+  if (held == 0)
+    return;
+  // Clear the bits last: a committer that sees one may skip the copy.
+  if (held > kPageByPage) {
+    os::Range span = claimedSpan();
+    discardView(view, Page(span.begin), Page(span.end));
+  } else {
+    forClaimedRuns(mine, [&](Page first, Page end) { discardView(view, first, end); });
+  }
+  for (Page page : claimed_pages)
+    if (mine(page))
+      pages.holders[page].fetch_and(~both, std::memory_order_release);
+  page_counts.dropped.fetch_add(held, std::memory_order_relaxed);
+}
+
+void dropCopies(const View &view) {
+  LockGuard guard(pages_lock);
+  dropCopiesLocked(view);
+  size_t kept = 0;
+  for (Page page : claimed_pages)
+    if (pages.holders[page].load(std::memory_order_relaxed) != 0)
+      claimed_pages[kept++] = page;
+  claimed_pages.truncate(kept);
+  // Pages that nobody holds any more stay protected or hot until written or dropped with all others.
+}
+
+static void liftProtection() {
+  for (Page chunk : protected_chunks) {
+    for (Page page = chunk; page < chunk + kPagesPerChunk; ++page) {
+      if (pages.state[page].load(std::memory_order_relaxed) != kPageProtected)
+        continue;
+      // One call for the neighbours that follow.
+      Page end = page + 1;
+      while (end < chunk + kPagesPerChunk &&
+             pages.state[end].load(std::memory_order_relaxed) == kPageProtected &&
+             programAddress(end) - programAddress(page) == uint64_t(end - page) << kPageShift)
+        ++end;
+      for (Page p = page; p < end; ++p)
+        pages.state[p].store(kPageOpen, std::memory_order_relaxed);
+      os::unprotect(programAddress(page), size_t(end - page) << kPageShift);
+      page = end - 1;
+    }
+  }
+  protected_chunks.clear();
+}
+
+void dropAllCopies() {
+  LockGuard guard(pages_lock);
+  for (unsigned i = 0; i < usedViews(); ++i)
+    dropCopiesLocked(views[i]);
+  claimed_pages.clear();
+  forgetHotPages();
+  liftProtection();
+}
+
+size_t claimedPages() {
+  LockGuard guard(pages_lock);
+  return claimed_pages.size();
+}
+
+bool isRangeOpen(uint64_t window_offset, size_t size) {
+  for (Page page = Page(window_offset >> kPageShift); uint64_t(page) << kPageShift < window_offset + size; ++page)
+    if (pages.state[page].load(std::memory_order_relaxed) > kPageOpenAlone)
+      return false;
+  return true;
+}
+
+void pageWritten(uint64_t address) {
+  Page page = Page(windowOffset(address) >> kPageShift);
+  page_counts.outside_writes.fetch_add(1, std::memory_order_relaxed);
+  LockGuard guard(pages_lock);
+  if (pages.state[page].load(std::memory_order_relaxed) == kPageProtected) {
+    if (pages.holders[page].load(std::memory_order_relaxed) == 0)
+      pages.state[page].store(kPageOpenAlone, std::memory_order_relaxed);
+    else
+      makeHot(page);
+  }
+  os::unprotect(address, os::kPageSize);
+}
+
+} // namespace stm

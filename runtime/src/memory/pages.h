@@ -1,0 +1,85 @@
+//===- memory/pages.h - Which page is shared, copied, protected --------------===//
+//
+// States of a canonical page
+//   open       nobody holds a private copy; programs write it freely
+//   protected  write-protected in canonical memory: the first write from outside
+//              transactions is noticed (pageWritten)
+//   hot        written from outside while copies exist: writable, and compared with its twin at every
+//              begin (memory/hot_pages)
+//
+// Holders of a page, one bit a view, twice:
+//   claimed    the view has or is about to have a private copy
+//   copied     it has one
+//
+// Invariants
+//   P1  copied is a subset of claimed.
+//   P2  claimed != 0 implies state != open. (Protect, then copy, then write.)
+//   P3  a view without the copied bit shows the canonical page itself.
+//
+// Commits write through the writer's mapping, which is never protected.
+// Thread safety: all functions may be called by any thread; claimed bits and states change under pagesLock().
+//
+//===------------------------------------------------------------------------===//
+#ifndef STM_MEMORY_PAGES_H
+#define STM_MEMORY_PAGES_H
+
+#include "base/lock.h"
+#include "memory/view.h"
+
+#include <atomic>
+#include <cstdint>
+
+namespace stm {
+
+enum PageState : uint8_t {
+  kPageOpen = 0,
+  kPageOpenAlone = 1, ///< open, and often written from outside: never protected along with its chunk
+  kPageProtected = 2,
+  kPageHot = 3
+};
+
+struct PageTable {
+  std::atomic<uint8_t> *state = nullptr;    ///< a PageState per page
+  std::atomic<uint32_t> *holders = nullptr; ///< copied << 16 | claimed
+};
+extern PageTable pages;
+Lock &pagesLock();
+
+inline bool hasCopy(const View &view, Page page) {
+  // acquire: pairs with the release in acquireCopy, so that whoever sees the bit sees the copy's mapping in place.
+  return pages.holders[page].load(std::memory_order_acquire) >> 16 & view.bit();
+}
+/// Bits of the views with a private copy of the page.
+inline uint32_t copiedBits(Page page) {
+  return pages.holders[page].load(std::memory_order_acquire) >> 16;
+}
+
+void createPageTable();
+
+/// Gives the view its private copy: the canonical page's bytes of this moment. Called by the view's owner before its
+/// first store, and by a committer before it overwrites the page.
+void acquireCopy(const View &view, Page page);
+
+/// The view shows the canonical page of every page again. The view must not be active, or be the caller's own with
+/// nothing written.
+void dropCopies(const View &view);
+/// The same for all views, and lifts all protection. The caller has made sure that no
+/// view is active and none becomes active (gate and commit lock).
+void dropAllCopies();
+/// Pages that some view has claimed since the last dropAllCopies.
+size_t claimedPages();
+/// True if no page of the range is claimed or protected.
+bool isRangeOpen(uint64_t window_offset, size_t size);
+
+/// The service thread's report: somebody outside transactions wants to write.
+void pageWritten(uint64_t address);
+
+/// Copies made and pages dropped so far.
+struct PageCounts {
+  std::atomic<uint64_t> copied{0}, dropped{0}, protect_calls{0}, outside_writes{0};
+};
+extern PageCounts page_counts;
+
+} // namespace stm
+
+#endif

@@ -1,0 +1,78 @@
+//===- memory/view.cpp - The pool of views ----------------------------------===//
+#include "memory/view.h"
+
+#include "base/lock.h"
+#include "config/flags.h"
+#include "memory/globals.h"
+#include "os/os.h"
+
+#include <sched.h>
+
+namespace stm {
+
+View views[kMaxViews];
+static std::atomic<unsigned> used_views{0};
+
+unsigned usedViews() { return used_views.load(std::memory_order_acquire); }
+
+void View::newStamp() {
+  if (++stamp != 0)
+    return;
+  // The stamps have gone round: forget every mark.
+  os::discard(read_marks, kWindowGranules * sizeof(uint16_t));
+  os::discard(write_marks, kWindowGranules * sizeof(uint16_t));
+  stamp = 1;
+}
+
+static void mapView(View &view, unsigned index) {
+  view.index = index;
+  view.offset = int64_t(uint64_t(index + 1) << STM_WINDOW_SHIFT);
+  os::mapPrivate(layout.base + uint64_t(view.offset), STM_WINDOW_SIZE, layout.fd, 0);
+  view.read_marks = os::allocateArray<uint16_t>(kWindowGranules, "marks of a view");
+  view.write_marks = os::allocateArray<uint16_t>(kWindowGranules, "marks of a view");
+  showReadOnlySegments(view.offset);
+}
+
+void createViews() {
+  for (unsigned i = 0; i < flags.views; ++i)
+    mapView(views[i], i);
+}
+
+static bool tryTake(View &view, uint32_t thread_number) {
+  uint32_t nobody = 0;
+  // acquire: pairs with the release in returnView, for the fields that belong to the owner.
+  if (!view.owner.compare_exchange_strong(nobody, thread_number, std::memory_order_acquire,
+                                          std::memory_order_relaxed))
+    return false;
+  unsigned used = used_views.load(std::memory_order_relaxed);
+  while (used <= view.index && !used_views.compare_exchange_weak(used, view.index + 1))
+    ;
+  return true;
+}
+
+View *takeView(View *hint, uint32_t thread_number) {
+  if (hint && tryTake(*hint, thread_number))
+    return hint;
+  for (;;) {
+    for (unsigned i = 0; i < flags.views; ++i)
+      if (tryTake(views[i], thread_number))
+        return &views[i];
+    // More threads than views: the holders are short, and some of them wait for this core.
+    sched_yield();
+  }
+}
+
+void resetViewsAfterFork(uint32_t surviving_owner) {
+  for (View &view : views) {
+    if (!view.read_marks)
+      continue;
+    os::remapPrivate(layout.base + uint64_t(view.offset), STM_WINDOW_SIZE, layout.fd, 0);
+    showReadOnlySegments(view.offset);
+    if (view.owner.load(std::memory_order_relaxed) != surviving_owner)
+      view.owner.store(0, std::memory_order_relaxed);
+  }
+}
+
+void returnView(View *view) { view->owner.store(0, std::memory_order_release); }
+
+} // namespace stm

@@ -1,0 +1,45 @@
+//===- report/stats.h - Counters and their report --------------------------------===//
+//
+// Counters are plain fields of each thread, summed when the report is made: exact once the threads
+// have ended, approximate before.
+//
+//===------------------------------------------------------------------------===//
+#ifndef STM_REPORT_STATS_H
+#define STM_REPORT_STATS_H
+
+#include <cstdint>
+
+namespace stm {
+
+enum AbortCause : unsigned { kConflict, kGateTaken, kLogOverrun, kZombie, kInjected, kAbortCauses };
+
+// STM_COUNT(name, text). Lone transactions are counted only where they take the slow path.
+#define STM_COUNTS(STM_COUNT)                                                                  \
+  STM_COUNT(commits, "commits in views")                                                     \
+  STM_COUNT(read_only, "  of them read-only")                                                \
+  STM_COUNT(irrevocable, "irrevocable runs")                                                \
+  STM_COUNT(turned, "  of them turned midway")                                                \
+  STM_COUNT(granules, "granules written")                                                    \
+  STM_COUNT(fresh_blocks, "blocks allocated in transactions")                                 \
+  STM_COUNT(frees, "blocks freed in transactions")
+
+struct ThreadCounts {
+#define STM_COUNT(name, text) uint64_t name = 0;
+  STM_COUNTS(STM_COUNT)
+#undef STM_COUNT
+  uint64_t aborts[kAbortCauses] = {};
+  uint64_t longest_retry_series = 0;
+};
+
+void addCounts(ThreadCounts &sum, const ThreadCounts &counts);
+/// Of threads that have ended; under the thread list's lock.
+extern ThreadCounts dead_threads_counts;
+
+/// Prints the report to standard error.
+void printStats();
+
+const char *abortText(AbortCause cause);
+
+} // namespace stm
+
+#endif

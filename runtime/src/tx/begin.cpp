@@ -1,0 +1,141 @@
+//===- tx/begin.cpp - Starting a transaction ---------------------------------------===//
+//
+// The slow path of __stm_begin (os/checkpoint_x86_64.S), also after an abort.
+//
+// The handshake between begin and commit: a beginner sets its view active, then looks whether a commit is
+// publishing or the gate is shut; a committer says that it is publishing, then looks which views are
+// active; both sequentially consistent. So either the committer sees the view and keeps I3 for it, or the
+// beginner sees the commit and waits for its end.
+//
+//===------------------------------------------------------------------------===//
+#include "tx/begin.h"
+
+#include "base/check.h"
+#include "config/flags.h"
+#include "memory/commit_log.h"
+#include "memory/hot_pages.h"
+#include "memory/pages.h"
+#include "tx/exclusive.h"
+#include "tx/lone.h"
+#include "tx/transaction.h"
+
+#include <cstddef>
+#include <sched.h>
+
+namespace stm {
+
+static_assert(offsetof(Checkpoint, rsp) == 48 && offsetof(Checkpoint, mxcsr) == 56 &&
+              offsetof(Checkpoint, x87_control) == 60 && offsetof(Checkpoint, site) == 64 &&
+              offsetof(Checkpoint, escaped_end) == 88);
+static_assert(offsetof(FastState, busy) == 4 && offsetof(FastState, token) == 8);
+
+std::atomic<uint32_t> publishing{0};
+
+void catchUp(ThreadState &thread) {
+  View &view = *thread.view;
+  uint64_t position = view.position.load(std::memory_order_relaxed);
+  uint64_t tail = commit_log.tail();
+  for (uint64_t at = position; at != tail; ++at) {
+    const LogEntry &entry = commit_log.at(at);
+    if (hasCopy(view, pageOf(entry.granule)))
+      storeMasked(view.at(entry.granule), entry.bytes, entry.mask);
+  }
+  view.position.store(tail, std::memory_order_release);
+}
+
+/// catchUp for a view with nothing written, which may have lagged too far behind.
+static void catchUpAtBegin(ThreadState &thread) {
+  View &view = *thread.view;
+  uint64_t position = view.position.load(std::memory_order_relaxed);
+  if (!commit_log.isOverrun(position)) {
+    catchUp(thread);
+    // Overwritten while we read? Then the copies may hold anything.
+    if (!commit_log.isOverrun(position))
+      return;
+  }
+  // The commit lock: no committer may count on a copy that is being dropped.
+  LockGuard guard(commitLock());
+  dropCopies(view);
+  view.position.store(commit_log.tail(), std::memory_order_release);
+}
+
+/// Saves the bytes of the caller's frame that an abort must restore.
+static void saveFrame(ThreadState &thread) {
+  uint64_t low = checkpoint.rsp, high = checkpoint.cfa;
+  uint64_t skip = checkpoint.escaped, skip_end = checkpoint.escaped_end;
+  if (skip < low || skip_end > high)
+    skip = skip_end = high;
+  thread.frame.clear();
+  memcpy(thread.frame.extend(skip - low), reinterpret_cast<void *>(low), skip - low);
+  memcpy(thread.frame.extend(high - skip_end), reinterpret_cast<void *>(skip_end), high - skip_end);
+}
+
+/// Marks the view active; false if a commit or the gate was in the way.
+static bool activate(View &view) {
+  view.active.store(1, std::memory_order_seq_cst);
+  if (__builtin_expect(gateShut(), 0)) {
+    view.active.store(0, std::memory_order_release);
+    return false;
+  }
+  // acquire: pairs with the committer's release, so that its entries and canonical writes are seen.
+  for (unsigned spin = 0; publishing.load(std::memory_order_seq_cst) != 0; ++spin)
+    spin < 1000 ? cpuRelax() : void(sched_yield());
+  return true;
+}
+
+static void beginInView(ThreadState &thread) {
+  View *view = takeView(thread.view, thread.number);
+  thread.view = view;
+  while (!activate(*view))
+    waitForGate();
+  if (__builtin_expect(hotPages() != 0, 0) && anyHotPageChanged()) {
+    LockGuard guard(commitLock());
+    publishHotPages();
+  }
+  catchUpAtBegin(thread);
+  view->begins.store(view->begins.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  view->newStamp();
+  thread.validated = view->position.load(std::memory_order_relaxed);
+  thread.mode = Mode::kView;
+  thread.begin_rsp = checkpoint.rsp;
+  fast.busy = 1;
+  __stm_self.view_offset = view->offset;
+  __stm_self.read_marks = view->read_marks;
+  __stm_self.write_marks = view->write_marks;
+  __stm_self.stamp = view->stamp;
+  saveFrame(thread);
+}
+
+static bool mustRunAlone(const ThreadState &thread) {
+  return thread.wants_exclusive || thread.attempts >= flags.retries ||
+         (thread.site() && thread.site()->flags & STM_SITE_ALWAYS_IRREVOCABLE) ||
+         // A stack in viewed memory (a coroutine's, say) would be read both translated and not.
+         layout.contains(checkpoint.rsp);
+}
+
+} // namespace stm
+
+using namespace stm;
+
+extern "C" uint32_t stm_begin_slow() {
+  ThreadState &thread = currentThread();
+  if (thread.attempts == 0 && tryLone(thread))
+    return STM_MODE_PLAIN;
+  if (thread.holds_gate || mustRunAlone(thread)) {
+    beginExclusive(thread);
+    return STM_MODE_PLAIN;
+  }
+  revokeBias();
+  beginInView(thread);
+  return STM_MODE_INSTRUMENTED;
+}
+
+extern "C" uint32_t stm_begin_nested() {
+  // Plain code calls this: inside a lonely or irrevocable transaction, or from code without barriers
+  // (a signal handler) that interrupted a view transaction.
+  if (fast.busy)
+    ++fast.busy;
+  else
+    fast.lone_depth.store(fast.lone_depth.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  return STM_MODE_PLAIN;
+}

@@ -1,0 +1,187 @@
+//===- tx/commit.cpp - Validating and publishing a transaction ----------------------===//
+#include "base/check.h"
+#include "config/flags.h"
+#include "memory/commit_log.h"
+#include "memory/globals.h"
+#include "memory/hot_pages.h"
+#include "memory/pages.h"
+#include "tx/reclaim.h"
+#include "tx/begin.h"
+#include "tx/exclusive.h"
+#include "tx/transaction.h"
+
+namespace stm {
+
+bool isValid(ThreadState &thread) {
+  View &view = *thread.view;
+  uint64_t tail = commit_log.tail();
+  uint64_t at = thread.validated;
+  for (; at != tail; ++at) {
+    Granule granule = commit_log.at(at).granule;
+    if (view.read_marks[granule] == view.stamp || view.write_marks[granule] == view.stamp)
+      return false;
+  }
+  if (commit_log.isOverrun(view.position.load(std::memory_order_relaxed)))
+    return false;
+  thread.validated = tail;
+  return true;
+}
+
+/// Bits of the other views whose transactions must keep seeing the pages as they are.
+static uint32_t otherActiveViews(const View &mine) {
+  uint32_t bits = 0;
+  for (unsigned i = 0; i < usedViews(); ++i)
+    if (&views[i] != &mine && views[i].active.load(std::memory_order_seq_cst))
+      bits |= views[i].bit();
+  return bits;
+}
+
+/// I3: every active view gets its copy of the page before it is overwritten.
+static void keepForOthers(Page page, uint32_t active) {
+  uint32_t missing = active & ~copiedBits(page);
+  while (missing) {
+    unsigned index = unsigned(__builtin_ctz(missing));
+    missing &= missing - 1;
+    acquireCopy(views[index], page);
+  }
+}
+
+namespace {
+
+/// Sends written granules to the log and to canonical memory. Two rounds over the write set: all
+/// copies for others first, so that no canonical byte changes before the last of them exists.
+class Publisher {
+public:
+  Publisher(const View &view, uint32_t active, bool log) : view_(view), active_(active), log_(log) {}
+
+  void prepare(Granule granule) {
+    Page page = pageOf(granule);
+    if (page == last_page_)
+      return;
+    last_page_ = page;
+    keepForOthers(page, active_);
+  }
+  void write(Granule granule, uint16_t mask) {
+    Bytes16 bytes = loadGranule(view_.at(granule));
+    if (log_)
+      commit_log.append({granule, mask, 0, bytes});
+    uint64_t offset = offsetOf(granule);
+    storeMasked(layout.writer(offset), bytes, mask);
+    if (pages.state[pageOf(granule)].load(std::memory_order_acquire) == kPageHot)
+      storeMasked(twinOf(offset), bytes, mask);
+  }
+
+private:
+  const View &view_;
+  uint32_t active_;
+  bool log_;
+  Page last_page_ = ~Page(0);
+};
+
+/// Calls visit(granule, mask of changed bytes) for everything that the transaction changed.
+template <class Visit> void forEachChange(ThreadState &thread, Visit visit) {
+  const View &view = *thread.view;
+  for (const UndoEntry &entry : thread.undo)
+    if (uint16_t mask = differingBytes(loadGranule(view.at(entry.granule)), entry.old))
+      visit(entry.granule, mask);
+  for (const Block &block : thread.fresh) {
+    uint64_t begin = windowOffset(reinterpret_cast<uint64_t>(block.address));
+    // Nobody else knows the block: whatever differs from canonical memory was written here.
+    for (uint64_t at = begin; at < begin + block.size; at += STM_GRANULE_SIZE)
+      if (uint16_t mask = differingBytes(loadGranule(view.at(at)), loadGranule(layout.writer(at))))
+        visit(granuleOf(at), mask);
+  }
+}
+
+} // namespace
+
+/// With the commit lock held and the transaction valid at the tail.
+static void publishLocked(ThreadState &thread) {
+  View &view = *thread.view;
+  uint64_t changes = 0;
+  forEachChange(thread, [&](Granule, uint16_t) { ++changes; });
+  thread.counts.granules += changes;
+  if (changes == 0)
+    return;
+  publishing.store(1, std::memory_order_seq_cst);
+  uint32_t active = otherActiveViews(view);
+  STM_ASSERT(changes <= CommitLog::kLargestCommit || active == 0);
+  Publisher publisher(view, active, changes <= CommitLog::kLargestCommit);
+  forEachChange(thread, [&](Granule granule, uint16_t) { publisher.prepare(granule); });
+  forEachChange(thread, [&](Granule granule, uint16_t mask) { publisher.write(granule, mask); });
+  commit_log.publish();
+  view.position.store(commit_log.tail(), std::memory_order_release);
+  if (changes > CommitLog::kLargestCommit)
+    resetViews(); // nobody else is active: the others need no log if they have no copies
+  publishing.store(0, std::memory_order_release);
+}
+
+/// An upper bound of the granules that a commit would log.
+static uint64_t writtenGranules(const ThreadState &thread) {
+  uint64_t granules = thread.undo.size();
+  for (const Block &block : thread.fresh)
+    granules += block.size / STM_GRANULE_SIZE + 1;
+  return granules;
+}
+
+bool publishWrites(ThreadState &thread) {
+  LockGuard guard(commitLock());
+  if (hotPages() && anyHotPageChanged())
+    publishHotPages();
+  if (!isValid(thread))
+    return false;
+  catchUp(thread);
+  publishLocked(thread);
+  return true;
+}
+
+static void finishView(ThreadState &thread) {
+  thread.mode = Mode::kIdle;
+  thread.attempts = 0;
+  fast.busy = 0;
+  __stm_self.view_offset = 0;
+  // release: commits that see the view inactive need not keep pages for it any more.
+  thread.view->active.store(0, std::memory_order_release);
+  returnView(thread.view);
+}
+
+static void commitView(ThreadState &thread) {
+  ThreadCounts &counts = thread.counts;
+  if (flags.abort_every && thread.attempts == 0 && (counts.commits + 1) % flags.abort_every == 0)
+    abortTransaction(thread, kInjected);
+  if (thread.undo.empty() && thread.fresh.empty()) {
+    ++counts.read_only;
+  } else {
+    // Too large for the log: nobody may need the log then.
+    if (writtenGranules(thread) > CommitLog::kLargestCommit)
+      return becomeExclusive(thread, nullptr), endExclusive(thread);
+    if (!isValid(thread) || !publishWrites(thread))
+      abortTransaction(thread, kConflict);
+  }
+  ++counts.commits;
+  finishView(thread);
+  releaseAtCommit(thread);
+  clearLogs(thread);
+}
+
+} // namespace stm
+
+using namespace stm;
+
+extern "C" __attribute__((visibility("default"))) void __stm_commit() {
+  uint32_t lone_depth = fast.lone_depth.load(std::memory_order_relaxed);
+  if (__builtin_expect(lone_depth != 0, 1)) {
+    // release: what the region wrote is seen by a revoker that sees the depth fall.
+    fast.lone_depth.store(lone_depth - 1, std::memory_order_release);
+    return;
+  }
+  ThreadState &thread = threadState();
+  if (fast.busy > 1) {
+    --fast.busy;
+    return;
+  }
+  if (thread.mode == Mode::kView)
+    commitView(thread);
+  else
+    endExclusive(thread);
+}

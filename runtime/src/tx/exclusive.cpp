@@ -1,0 +1,105 @@
+//===- tx/exclusive.cpp - Irrevocable transactions -------------------------------------===//
+//
+// An irrevocable transaction may call code that knows nothing of views. So it runs on canonical memory
+// and no other transaction runs meanwhile: the gate is shut, and those that were running have ended. What it
+// writes to pages that idle views hold copies of is seen like any write from outside transactions
+// (memory/pages).
+//
+// No deadlock: a transaction that is active never waits for the gate. It takes it at once or aborts first.
+//
+//===------------------------------------------------------------------------===//
+#include "tx/exclusive.h"
+
+#include "base/check.h"
+#include "config/flags.h"
+#include "memory/commit_log.h"
+#include "memory/pages.h"
+#include "tx/reclaim.h"
+#include "tx/lone.h"
+#include "tx/transaction.h"
+
+#include <sched.h>
+
+namespace stm {
+
+static Lock gate_lock;
+std::atomic<uint32_t> gate_shut{0};
+
+Lock &gateLock() { return gate_lock; }
+
+void waitForGate() {
+  for (int spin = 0; spin < 100 && gateShut(); ++spin)
+    cpuRelax();
+  while (gateShut())
+    futexWait(gate_shut, 1);
+}
+
+void shutGate(const View *mine) {
+  gate_shut.store(1, std::memory_order_seq_cst);
+  for (unsigned i = 0; i < usedViews(); ++i)
+    for (unsigned spin = 0; &views[i] != mine && views[i].active.load(std::memory_order_seq_cst); ++spin)
+      spin < 1000 ? cpuRelax() : void(sched_yield());
+}
+
+void openGate() {
+  gate_shut.store(0, std::memory_order_seq_cst);
+  futexWake(gate_shut, 1 << 30);
+}
+
+void resetViews() {
+  dropAllCopies();
+  for (unsigned i = 0; i < usedViews(); ++i)
+    views[i].position.store(commit_log.tail(), std::memory_order_release);
+}
+
+static void enter(ThreadState &thread) {
+  thread.mode = Mode::kExclusive;
+  thread.holds_gate = false;
+  thread.wants_exclusive = false;
+  ++thread.counts.irrevocable;
+}
+
+void beginExclusive(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
+  if (!thread.holds_gate) {
+    gate_lock.lock();
+    revokeBiasLocked();
+    shutGate(nullptr);
+  }
+  fast.busy = 1;
+  __stm_self.view_offset = 0;
+  enter(thread);
+}
+
+void becomeExclusive(ThreadState &thread, const stm_reason *reason) __attribute__((no_thread_safety_analysis)) {
+  if (thread.mode == Mode::kExclusive)
+    return;
+  if (flags.trace)
+    say("thread %u: irrevocable before %s", thread.number, reason ? reason->callee : "a large commit");
+  // The next attempt, if any, need not come this far in vain.
+  thread.wants_exclusive = true;
+  if (!gate_lock.tryLock())
+    abortTransaction(thread, kGateTaken);
+  shutGate(thread.view);
+  thread.holds_gate = true;
+  if (!publishWrites(thread))
+    abortTransaction(thread, kConflict);
+  __stm_self.view_offset = 0;
+  thread.view->active.store(0, std::memory_order_release);
+  ++thread.counts.turned;
+  enter(thread);
+  releaseAtCommit(thread);
+  clearLogs(thread);
+}
+
+void endExclusive(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
+  bool turned = thread.view && thread.view->owner.load(std::memory_order_relaxed) == thread.number;
+  thread.mode = Mode::kIdle;
+  thread.attempts = 0;
+  fast.busy = 0;
+  if (turned)
+    returnView(thread.view);
+  openGate();
+  gate_lock.unlock();
+}
+
+} // namespace stm

@@ -1,0 +1,29 @@
+//===- tx/exclusive.h - The gate --------------------------------------------------------===//
+//
+// Shut, no transaction begins in a view. Whoever shuts it holds gateLock() and has waited for the
+// transactions that were running.
+//
+//===------------------------------------------------------------------------===//
+#ifndef STM_TX_EXCLUSIVE_H
+#define STM_TX_EXCLUSIVE_H
+
+#include "base/lock.h"
+#include "memory/view.h"
+
+namespace stm {
+
+Lock &gateLock();
+extern std::atomic<uint32_t> gate_shut;
+
+inline bool gateShut() { return gate_shut.load(std::memory_order_seq_cst) != 0; }
+void waitForGate();
+/// With gateLock() held: shuts the gate and waits until no view but `mine` is active.
+void shutGate(const View *mine);
+void openGate();
+/// With the gate shut and the commit lock held: all views show canonical memory, at the log's tail. The
+/// caller's own view may be active if all its writes are published.
+void resetViews();
+
+} // namespace stm
+
+#endif

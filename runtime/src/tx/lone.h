@@ -1,0 +1,35 @@
+//===- tx/lone.h - One lonely thread ------------------------------------------------------===//
+//
+// While one thread alone runs transactions, it holds the bias: its regions run their plain version on
+// canonical memory, and begin and commit are a store and a load (os/checkpoint_x86_64.S). No view is active
+// while somebody holds the bias. Another thread revokes it and waits for the end of the region
+// that may be running; the asymmetric fence (os::fenceAllThreads) makes up for the owner's missing one.
+//
+//===------------------------------------------------------------------------===//
+#ifndef STM_TX_LONE_H
+#define STM_TX_LONE_H
+
+#include "base/lock.h"
+#include "tx/thread_state.h"
+
+#include <atomic>
+#include <cstdint>
+
+/// The owner's token, or 0. Changes under gateLock().
+extern std::atomic<uint64_t> bias __asm__("__stm_bias") __attribute__((visibility("hidden")));
+
+namespace stm {
+
+/// Starts a lonely transaction if the thread has the bias or may take it now.
+bool tryLone(ThreadState &thread);
+/// Takes the bias from whoever has it; from then on there are views. No effect if nobody has.
+void revokeBias();
+/// The same with gateLock() held.
+void revokeBiasLocked();
+/// The owner, if it is this token, has ended.
+void surrenderBias(uint64_t token);
+uint64_t timesLonely();
+
+} // namespace stm
+
+#endif

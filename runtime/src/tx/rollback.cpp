@@ -1,0 +1,89 @@
+//===- tx/rollback.cpp - Undoing a transaction and starting it again -----------------===//
+#include "base/check.h"
+#include "base/lock.h"
+#include "config/flags.h"
+#include "memory/globals.h"
+#include "tx/reclaim.h"
+#include "tx/transaction.h"
+
+#include <cstring>
+#include <sched.h>
+
+extern "C" [[noreturn]] void stm_resume(const stm::Checkpoint *) __attribute__((visibility("hidden")));
+
+namespace stm {
+
+void clearLogs(ThreadState &thread) {
+  thread.undo.clear();
+  thread.local_undo.clear();
+  thread.fresh.clear();
+  thread.frees.clear();
+}
+
+/// I1 becomes I4 again: the view's pages show the committed state at its position.
+static void restoreView(ThreadState &thread) {
+  const View &view = *thread.view;
+  for (size_t i = thread.undo.size(); i-- > 0;) {
+    const UndoEntry &entry = thread.undo[i];
+    memcpy(view.at(entry.granule), &entry.old, sizeof entry.old);
+  }
+  for (const Block &block : thread.fresh) {
+    uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(block.address));
+    memcpy(view.at(offset), layout.writer(offset), block.size);
+  }
+}
+
+/// Stacks of older frames and thread-local storage, byte for byte, latest first.
+static void restoreLocals(ThreadState &thread) {
+  const uint8_t *end = thread.local_undo.end();
+  while (end != thread.local_undo.begin()) {
+    uint64_t record[2]; // address, size
+    end -= sizeof record;
+    memcpy(record, end, sizeof record);
+    end -= record[1];
+    memcpy(reinterpret_cast<void *>(record[0]), end, record[1]);
+  }
+}
+
+static void restoreFrame(ThreadState &thread) {
+  uint64_t low = checkpoint.rsp, high = checkpoint.cfa;
+  uint64_t skip = checkpoint.escaped, skip_end = checkpoint.escaped_end;
+  if (skip < low || skip_end > high)
+    skip = skip_end = high;
+  memcpy(reinterpret_cast<void *>(low), thread.frame.begin(), skip - low);
+  memcpy(reinterpret_cast<void *>(skip_end), thread.frame.begin() + (skip - low), high - skip_end);
+}
+
+/// Lets the winner get on before the next attempt; longer each time, and different for each thread.
+static void backOff(const ThreadState &thread) {
+  uint64_t spins = (thread.attempts < 10 ? uint64_t(8) << thread.attempts : 8192) + thread.number * 7 % 64;
+  for (uint64_t i = 0; i < spins; ++i)
+    cpuRelax();
+  if (thread.attempts > 3)
+    sched_yield();
+}
+
+void abortTransaction(ThreadState &thread, AbortCause cause) {
+  STM_ASSERT(thread.mode == Mode::kView);
+  if (flags.trace)
+    say("thread %u: abort %llu of %s:%u: %s", thread.number, (unsigned long long)thread.attempts + 1,
+        thread.site() ? thread.site()->file : "?", thread.site() ? thread.site()->line : 0, abortText(cause));
+  restoreView(thread);
+  restoreLocals(thread);
+  restoreFrame(thread);
+  ++thread.counts.aborts[cause];
+  ++thread.attempts;
+  if (thread.attempts > thread.counts.longest_retry_series)
+    thread.counts.longest_retry_series = thread.attempts;
+  thread.mode = Mode::kIdle;
+  fast.busy = 0;
+  __stm_self.view_offset = 0;
+  thread.view->active.store(0, std::memory_order_release);
+  returnView(thread.view);
+  releaseAtAbort(thread);
+  clearLogs(thread);
+  backOff(thread);
+  stm_resume(&checkpoint);
+}
+
+} // namespace stm

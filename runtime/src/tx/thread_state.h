@@ -1,0 +1,105 @@
+//===- tx/thread_state.h - A thread and its transaction -----------------------===//
+//
+// States of a thread (mode)
+//   idle         outside transactions
+//   view         in a transaction, in its view: instrumented code
+//   exclusive    in a transaction, irrevocable: no other transaction runs (tx/exclusive). Plain code, or
+//                instrumented code with a view offset of 0
+//   A lonely thread's transaction (tx/lone) does not leave idle: only fast.lone_depth counts it.
+//
+// Each thread has one ThreadState in its thread-local storage; only `fast.lone_depth` and `self.poll` are
+// touched by others.
+//
+//===------------------------------------------------------------------------===//
+#ifndef STM_TX_THREAD_STATE_H
+#define STM_TX_THREAD_STATE_H
+
+#include "base/grow_array.h"
+#include "memory/bytes.h"
+#include "memory/view.h"
+#include "report/stats.h"
+#include "stm/abi.h"
+
+#include <atomic>
+#include <cstdint>
+
+extern "C" __attribute__((visibility("default"))) constinit thread_local stm_self __stm_self;
+
+namespace stm {
+
+/// What os/checkpoint_x86_64.S saves and restores; offsets are known there.
+struct Checkpoint {
+  uint64_t rbx, rbp, r12, r13, r14, r15;
+  uint64_t rsp;         ///< at __stm_begin's entry: points at the return address
+  uint32_t mxcsr;
+  uint16_t x87_control, unused;
+  uint64_t site, cfa;   ///< __stm_begin's arguments
+  uint64_t escaped, escaped_end;
+};
+
+/// What __stm_begin's fast path reads; offsets are known in os/checkpoint_x86_64.S.
+struct FastState {
+  std::atomic<uint32_t> lone_depth{0}; ///< nesting of a lonely thread's transaction
+  uint32_t busy = 0;                   ///< nesting of any other transaction
+  uint64_t token = 1;                  ///< this thread's bias token; 1: none yet
+};
+
+extern constinit thread_local Checkpoint checkpoint __asm__("__stm_checkpoint") __attribute__((visibility("hidden")));
+extern constinit thread_local FastState fast __asm__("__stm_fast") __attribute__((visibility("hidden")));
+
+enum class Mode : uint8_t { kIdle, kView, kExclusive };
+
+struct UndoEntry {
+  Granule granule;
+  Bytes16 old;
+};
+struct Block {
+  void *address;
+  size_t size;
+};
+struct LimboBlock {
+  void *address;
+  uint64_t epoch;
+};
+
+struct ThreadState {
+  Mode mode = Mode::kIdle;
+  bool registered = false;
+  bool holds_gate = false;     ///< from an abort to the exclusive restart
+  bool wants_exclusive = false;
+  volatile bool in_runtime = false; ///< faults are the runtime's own, not a zombie's
+  uint32_t number = 0;         ///< from 1
+  uint32_t *poll = nullptr;    ///< this thread's __stm_self.poll, for others
+  View *view = nullptr;        ///< owned in mode view; else the last one
+  uint64_t attempts = 0;       ///< failed so far, of this transaction
+  uint64_t validated = 0;      ///< log position up to which the marks are known free of conflicts
+  uint64_t sole_begins = 0, sole_limit = 0, others_seen = 0; ///< tx/lone
+  uint64_t begin_rsp = 0;
+  os::Range stack = {0, 0}, tls = {0, 0};
+  GrowArray<UndoEntry> undo;
+  GrowArray<uint8_t> local_undo; ///< records: bytes, then address and size
+  GrowArray<uint8_t> frame;
+  GrowArray<Block> fresh;        ///< allocated in this transaction
+  GrowArray<void *> frees;       ///< to free at commit
+  GrowArray<LimboBlock> limbo;   ///< freed; older transactions may still read
+  ThreadCounts counts;
+  ThreadState *next = nullptr, *previous = nullptr; ///< list of live threads
+  const stm_site *site() const { return reinterpret_cast<const stm_site *>(checkpoint.site); }
+};
+
+/// The calling thread's state, registered at first use.
+ThreadState &currentThread();
+extern constinit thread_local ThreadState thread_state __attribute__((visibility("hidden")));
+/// The calling thread's state, registered or not: for the allocator's and the barriers' paths.
+inline ThreadState &threadState() { return thread_state; }
+/// True if the calling thread is in a view transaction.
+inline bool inView() { return thread_state.mode == Mode::kView; }
+
+/// Calls visit for each live registered thread, under the list's lock.
+void forEachThread(void (*visit)(ThreadState &, void *), void *argument);
+/// In the child of a fork: only the calling thread is left.
+void forgetOtherThreads();
+
+} // namespace stm
+
+#endif

@@ -1,0 +1,55 @@
+//===- tx/transaction.h - The life of a transaction -----------------------------===//
+//
+// The steps, each in its own file; runtime/README.md tells the whole story.
+//
+//   begin.cpp      takes a view and brings it up to date
+//   commit.cpp     validates, logs, writes through
+//   rollback.cpp   undoes and resumes at __stm_begin
+//   exclusive.cpp  turns irrevocable: nobody else runs transactions
+//   lone.cpp       a lonely thread's transactions without barriers
+//   zombie.cpp     keeps doomed transactions from doing harm
+//
+// All functions act on the calling thread's transaction.
+//
+//===------------------------------------------------------------------------===//
+#ifndef STM_TX_TRANSACTION_H
+#define STM_TX_TRANSACTION_H
+
+#include "tx/thread_state.h"
+
+namespace stm {
+
+/// Why a transaction starts again. STM_ABORT(name, text in reports)
+#define STM_ABORT_CAUSES(STM_ABORT)                                                            \
+  STM_ABORT(kConflict, "conflict")                                                            \
+  STM_ABORT(kGateTaken, "another thread turned irrevocable")                                   \
+  STM_ABORT(kLogOverrun, "commit log overrun")                                                 \
+  STM_ABORT(kZombie, "fault in a doomed transaction")                                         \
+  STM_ABORT(kInjected, "STM_ABORT_EVERY")
+
+// begin.cpp ---------------------------------------------------------------------------------
+/// Copies what the log has since the view's position into the view's private pages.
+void catchUp(ThreadState &thread);
+
+// commit.cpp --------------------------------------------------------------------------------
+/// True if no log entry since the begin touches a granule that the transaction marked.
+bool isValid(ThreadState &thread);
+/// Validates under the commit lock and publishes all writes; false: conflict, nothing done.
+bool publishWrites(ThreadState &thread);
+
+// rollback.cpp ------------------------------------------------------------------------------
+/// Undoes everything and starts again.
+[[noreturn]] void abortTransaction(ThreadState &thread, AbortCause cause);
+/// Forgets the logs of a finished transaction.
+void clearLogs(ThreadState &thread);
+
+// exclusive.cpp -----------------------------------------------------------------------------
+/// From idle: waits until no other transaction runs and none begins.
+void beginExclusive(ThreadState &thread);
+/// From a view transaction: the same, its writes published. May abort instead of returning.
+void becomeExclusive(ThreadState &thread, const stm_reason *reason);
+void endExclusive(ThreadState &thread);
+
+} // namespace stm
+
+#endif
