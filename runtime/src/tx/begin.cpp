@@ -70,10 +70,11 @@ static void saveFrame(ThreadState &thread) {
   memcpy(thread.frame.extend(high - skip_end), reinterpret_cast<void *>(skip_end), high - skip_end);
 }
 
-/// Marks the view active; false if a commit or the gate was in the way.
+/// Marks the view active; false if the gate was shut or somebody had the bias.
 static bool activate(View &view) {
   view.active.store(1, std::memory_order_seq_cst);
-  if (__builtin_expect(gateShut(), 0)) {
+  // In this order: the bias is given away behind a shut gate.
+  if (__builtin_expect(gateShut() || isBiased(), 0)) {
     view.active.store(0, std::memory_order_release);
     return false;
   }
@@ -86,8 +87,10 @@ static bool activate(View &view) {
 static void beginInView(ThreadState &thread) {
   View *view = takeView(thread.view, thread.number);
   thread.view = view;
-  while (!activate(*view))
+  while (!activate(*view)) {
     waitForGate();
+    revokeBias();
+  }
   if (__builtin_expect(hotPages() != 0, 0) && anyHotPageChanged()) {
     LockGuard guard(commitLock());
     publishHotPages();

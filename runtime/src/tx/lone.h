@@ -20,6 +20,8 @@ extern std::atomic<uint64_t> bias __asm__("__stm_bias") __attribute__((visibilit
 
 namespace stm {
 
+inline bool isBiased() { return bias.load(std::memory_order_seq_cst) != 0; }
+
 /// Starts a lonely transaction if the thread has the bias or may take it now.
 bool tryLone(ThreadState &thread);
 /// Takes the bias from whoever has it; from then on there are views. No effect if nobody has.
