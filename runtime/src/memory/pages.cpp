@@ -66,7 +66,8 @@ void acquireCopy(const View &view, Page page) {
   }
   // A store that changes nothing, atomic against the owner's own stores: the kernel copies the page before it returns.
   uint8_t *byte = view.at(uint64_t(page) << kPageShift);
-  __atomic_fetch_or(byte, 0, __ATOMIC_SEQ_CST);
+  // In assembly, since a compiler may turn an atomic operation that changes nothing into a load.
+  asm volatile("lock orb $0, %0" : "+m"(*byte) : : "memory");
   // release: the copy is in place for whoever sees the bit.
   uint32_t before = pages.holders[page].fetch_or(view.bit() << 16, std::memory_order_release);
   if (!(before >> 16 & view.bit()))
