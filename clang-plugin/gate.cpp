@@ -2,7 +2,7 @@
 //
 // stm.so itself is only this file. It uses no symbol of LLVM or Clang, so that any version can load it, and decides by
 // what the process is: in the Clang that the plugin was built for it loads stm-clang.so (front end and passes), in
-// an opt or a linker of that LLVM stm-opt.so (passes alone), and everywhere else it says what is wrong
+// an opt or a linker of that LLVM stm-pass.so (passes alone), and everywhere else it says what is wrong
 // and ends the process, where a plugin that needs the symbols would crash it or fail with a mangled name.
 // The other two lie beside the file that this one really is, so that a symbolic link to it is enough.
 //
@@ -84,7 +84,7 @@ void *loadForThisProcess() {
     return loadHalf("stm-clang.so");
   }
   checkLlvm();
-  return loadHalf("stm-opt.so");
+  return loadHalf("stm-pass.so");
 }
 
 /// What this process got; loaded before dlopen of this file returns, because Clang looks for

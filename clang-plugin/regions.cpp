@@ -24,6 +24,7 @@
 #include "clang/AST/Expr.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Basic/Builtins.h"
+#include "clang/Sema/ScopeInfo.h"
 #include "clang/Sema/Sema.h"
 
 #include <cstring>
@@ -104,7 +105,13 @@ DeclStmt *buildGuard(Sema &sema, SourceLocation where) {
       declareMarker(sema, kEndMarker, context.VoidTy, context.getPointerType(context.IntTy));
   sema.MarkFunctionReferenced(where, end, /*MightBeOdrUse=*/true);
   guard->addAttr(CleanupAttr::CreateImplicit(context, end));
+  // The new variable makes Clang look for jumps past its initialisation. The message would speak of a variable that
+  // nobody wrote; checker.cpp finds the same jumps and speaks of the region. Where other variables ask for
+  // Clang's check, the user reads both.
+  auto *function = sema.getCurFunction();
+  const bool protected_before = function->HasBranchProtectedScope;
   sema.AddInitializerToDecl(guard, buildBegin(sema, where), /*DirectInit=*/false);
+  function->HasBranchProtectedScope = protected_before;
   return new (context) DeclStmt(DeclGroupRef(guard), where, where);
 }
 
