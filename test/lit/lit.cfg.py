@@ -3,12 +3,14 @@
 #   %clang %clangxx          the plain compiler, to which a test adds -fplugin=%stm_plugin itself
 #   %stm_clang %stm_clangxx  the drivers, which add plugin, headers and runtime
 #   %stm_plugin              the plugin, also for `%opt -load-pass-plugin=%stm_plugin`
-#   %stm_source %stm_build   the two trees; %cmake the cmake that configured
+#   %stm_source %stm_build   the two trees; %cmake, %python
 #   FileCheck, not, count, split-file stand on the path.
 #
 # A program in runtime/ opens with an "Intent:" line that says what must hold, and checks itself:
 # it exits with 0 when all is well (see runtime/self_check.h).
 import os
+import shutil
+import sys
 
 import lit.formats
 
@@ -41,9 +43,12 @@ config.substitutions += [
     ("%clangxx", os.path.join(config.llvm_tools_dir, "clang++")),
     ("%clang", os.path.join(config.llvm_tools_dir, "clang")),
     ("%cmake", config.cmake),
+    ("%python", sys.executable),
     ("%opt", os.path.join(config.llvm_tools_dir, "opt")),
 ]
 
+if shutil.which("gcc") and shutil.which("g++"):
+    config.available_features.add("gcc")
 if config.checked:
     config.available_features.add("checked")
 if config.sanitizer:
