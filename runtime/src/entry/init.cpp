@@ -76,6 +76,11 @@ __attribute__((destructor)) static void reportAtExit() {
 
 } // namespace stm
 
+extern "C" __attribute__((visibility("hidden"))) const char __ehdr_start[], _end[];
+
+/// The runtime's own transactional functions (lib/) register it like any module, but its data are not a program's.
+static bool isOwn(const void *address) { return address >= __ehdr_start && address < _end; }
+
 extern "C" __attribute__((visibility("default"))) void __stm_register_module(const stm_module *module) {
   using namespace stm;
   initialize();
@@ -83,5 +88,6 @@ extern "C" __attribute__((visibility("default"))) void __stm_register_module(con
     refuse("a module was compiled by a plugin of interface version %u, but this runtime has version %u; "
            "compile and link with the plugin and libstm.so of one release",
            module->abi_version, STM_ABI_VERSION);
-  adoptModule(module->address);
+  if (!isOwn(module->address))
+    adoptModule(module->address);
 }

@@ -1,0 +1,153 @@
+//===- lib/c_string.cpp - Transactional versions of <string.h> ----------------------------===//
+//
+// A transaction's call of a library function `f` goes to `f.stm` where that exists (pass/calls). These mark what
+// the function reads or writes as a range and let the C library do the work on the view's bytes.
+//
+//===--------------------------------------------------------------------------------------===//
+#include "lib/clone.h"
+
+#include <cstring>
+#include <strings.h>
+
+using stm::lib::readable;
+using stm::lib::readableString;
+using stm::lib::writable;
+using stm::lib::sameIn;
+
+STM_CLONE(memcpy, void *, (void *to, const void *from, size_t size)) { return __stm_memcpy(to, from, size); }
+STM_CLONE(memmove, void *, (void *to, const void *from, size_t size)) { return __stm_memcpy(to, from, size); }
+STM_CLONE(mempcpy, void *, (void *to, const void *from, size_t size)) {
+  return static_cast<char *>(__stm_memcpy(to, from, size)) + size;
+}
+STM_CLONE(memset, void *, (void *to, int value, size_t size)) {
+  if (size)
+    memset(writable(to, size), value, size);
+  return to;
+}
+STM_CLONE(bzero, void, (void *to, size_t size)) {
+  if (size)
+    memset(writable(to, size), 0, size);
+}
+STM_CLONE(memcmp, int, (const void *a, const void *b, size_t size)) {
+  return size ? memcmp(readable(a, size), readable(b, size), size) : 0;
+}
+STM_CLONE(bcmp, int, (const void *a, const void *b, size_t size)) {
+  return size ? memcmp(readable(a, size), readable(b, size), size) : 0;
+}
+STM_CLONE(memchr, void *, (const void *text, int byte, size_t size)) {
+  if (!size)
+    return nullptr;
+  const char *view = readable(static_cast<const char *>(text), size);
+  return sameIn(text, view, memchr(view, byte, size));
+}
+STM_CLONE(memrchr, void *, (const void *text, int byte, size_t size)) {
+  if (!size)
+    return nullptr;
+  const char *view = readable(static_cast<const char *>(text), size);
+  return sameIn(text, view, memrchr(view, byte, size));
+}
+STM_CLONE(memmem, void *, (const void *text, size_t size, const void *part, size_t part_size)) {
+  if (!size || !part_size)
+    return part_size ? nullptr : const_cast<void *>(text);
+  const char *view = readable(static_cast<const char *>(text), size);
+  return sameIn(text, view, memmem(view, size, readable(part, part_size), part_size));
+}
+
+STM_CLONE(strlen, size_t, (const char *text)) { return strlen(readableString(text)); }
+STM_CLONE(strnlen, size_t, (const char *text, size_t limit)) {
+  return limit ? strnlen(readableString(text, limit), limit) : 0;
+}
+STM_CLONE(strcmp, int, (const char *a, const char *b)) {
+  return strcmp(readableString(a), readableString(b));
+}
+STM_CLONE(strncmp, int, (const char *a, const char *b, size_t limit)) {
+  return limit ? strncmp(readableString(a, limit), readableString(b, limit), limit) : 0;
+}
+STM_CLONE(strcasecmp, int, (const char *a, const char *b)) {
+  return strcasecmp(readableString(a), readableString(b));
+}
+STM_CLONE(strncasecmp, int, (const char *a, const char *b, size_t limit)) {
+  return limit ? strncasecmp(readableString(a, limit), readableString(b, limit), limit) : 0;
+}
+STM_CLONE(strcoll, int, (const char *a, const char *b)) {
+  return strcoll(readableString(a), readableString(b));
+}
+STM_CLONE(strchr, char *, (const char *text, int byte)) {
+  const char *view = readableString(text);
+  return sameIn(text, view, strchr(view, byte));
+}
+STM_CLONE(strchrnul, char *, (const char *text, int byte)) {
+  const char *view = readableString(text);
+  return sameIn(text, view, strchrnul(view, byte));
+}
+STM_CLONE(strrchr, char *, (const char *text, int byte)) {
+  const char *view = readableString(text);
+  return sameIn(text, view, strrchr(view, byte));
+}
+STM_CLONE(strstr, char *, (const char *text, const char *part)) {
+  const char *view = readableString(text);
+  return sameIn(text, view, strstr(view, readableString(part)));
+}
+STM_CLONE(strcasestr, char *, (const char *text, const char *part)) {
+  const char *view = readableString(text);
+  return sameIn(text, view, strcasestr(view, readableString(part)));
+}
+STM_CLONE(strpbrk, char *, (const char *text, const char *set)) {
+  const char *view = readableString(text);
+  return sameIn(text, view, strpbrk(view, readableString(set)));
+}
+STM_CLONE(strspn, size_t, (const char *text, const char *set)) {
+  return strspn(readableString(text), readableString(set));
+}
+STM_CLONE(strcspn, size_t, (const char *text, const char *set)) {
+  return strcspn(readableString(text), readableString(set));
+}
+
+/// Copies `length` bytes and a final zero; returns where the zero stands.
+static char *copyString(char *to, const char *view, size_t length) {
+  char *target = writable(to, length + 1);
+  memmove(target, view, length);
+  target[length] = 0;
+  return to + length;
+}
+STM_CLONE(strcpy, char *, (char *to, const char *from)) {
+  const char *view = readableString(from);
+  copyString(to, view, strlen(view));
+  return to;
+}
+STM_CLONE(stpcpy, char *, (char *to, const char *from)) {
+  const char *view = readableString(from);
+  return copyString(to, view, strlen(view));
+}
+STM_CLONE(strncpy, char *, (char *to, const char *from, size_t size)) {
+  if (size)
+    strncpy(writable(to, size), readableString(from, size), size);
+  return to;
+}
+STM_CLONE(strcat, char *, (char *to, const char *from)) {
+  const char *view = readableString(from);
+  copyString(to + strlen(readableString(to)), view, strlen(view));
+  return to;
+}
+STM_CLONE(strncat, char *, (char *to, const char *from, size_t limit)) {
+  size_t length = limit ? strnlen(readableString(from, limit), limit) : 0;
+  const char *view = length ? readable(from, length) : from;
+  copyString(to + strlen(readableString(to)), view, length);
+  return to;
+}
+STM_CLONE(strdup, char *, (const char *text)) {
+  const char *view = readableString(text);
+  size_t length = strlen(view);
+  char *copy = static_cast<char *>(malloc(length + 1));
+  if (copy)
+    copyString(copy, view, length);
+  return copy;
+}
+STM_CLONE(strndup, char *, (const char *text, size_t limit)) {
+  size_t length = limit ? strnlen(readableString(text, limit), limit) : 0;
+  const char *view = length ? readable(text, length) : text;
+  char *copy = static_cast<char *>(malloc(length + 1));
+  if (copy)
+    copyString(copy, view, length);
+  return copy;
+}
