@@ -4,6 +4,8 @@
 // RUN: %stm_clang -std=gnu17 -O2 %s -o %t.17.O2 && %t.17.O2
 // RUN: %stm_clang -std=c23 -O0 %s -o %t.23.O0 && %t.23.O0
 // RUN: %stm_clang -std=c23 -O2 %s -o %t.23.O2 && %t.23.O2
+// Once more with each first attempt rolled back:
+// RUN: env STM_LONE=0 STM_ABORT_EVERY=1 %t.17.O0 && env STM_LONE=0 STM_ABORT_EVERY=1 %t.17.O2 && env STM_LONE=0 STM_ABORT_EVERY=1 %t.23.O0 && env STM_LONE=0 STM_ABORT_EVERY=1 %t.23.O2
 #include "self_check.h"
 
 #include <pthread.h>

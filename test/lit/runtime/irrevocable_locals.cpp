@@ -2,6 +2,8 @@
 //
 // RUN: %stm_clangxx -std=c++20 -O0 %s -o %t.O0 && %t.O0
 // RUN: %stm_clangxx -std=c++20 -O2 %s -o %t.O2 && %t.O2
+// Once more with each first attempt rolled back:
+// RUN: env STM_LONE=0 STM_ABORT_EVERY=1 %t.O0 && env STM_LONE=0 STM_ABORT_EVERY=1 %t.O2
 #include "self_check.h"
 
 #include <sys/types.h>
