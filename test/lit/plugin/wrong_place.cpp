@@ -1,5 +1,5 @@
 // Intent: [[stm::atomic]] anywhere but on a compound statement is an error that names the right place.
-// RUN: %clangxx -std=c++20 -fplugin=%stm_plugin -fsyntax-only -Xclang -verify -ferror-limit=0 %s
+// RUN: %clangxx -std=c++23 -fplugin=%stm_plugin -fsyntax-only -Xclang -verify -ferror-limit=0 %s
 
 int shared;
 
