@@ -6,9 +6,6 @@
 namespace stm {
 
 CommitLog commit_log;
-static Lock commit_lock;
-
-Lock &commitLock() { return commit_lock; }
 
 void CommitLog::create() { entries_ = os::allocateArray<LogEntry>(kCapacity, "commit log"); }
 

@@ -28,7 +28,8 @@ struct LogEntry {
 };
 static_assert(sizeof(LogEntry) == 24);
 
-class CommitLog {
+/// One cache line: what every begin and commit touches travels between processors at once.
+class alignas(64) CommitLog {
 public:
   static constexpr uint64_t kCapacity = uint64_t(1) << 20;
   /// The largest commit: larger ones bypass the log (tx/commit).
@@ -47,6 +48,11 @@ public:
     return tail() - position > kCapacity - 2 * kLargestCommit;
   }
 
+  /// Held by whoever appends.
+  Lock lock;
+  /// Not 0 while a commit copies pages for others and writes canonical memory: a begin waits (tx/begin.cpp).
+  std::atomic<uint32_t> publishing{0};
+
 private:
   LogEntry *entries_ = nullptr;
   uint64_t next_ = 0; // under the commit lock
@@ -54,7 +60,7 @@ private:
 };
 
 extern CommitLog commit_log;
-Lock &commitLock();
+inline Lock &commitLock() __attribute__((lock_returned(commit_log.lock))) { return commit_log.lock; }
 
 } // namespace stm
 

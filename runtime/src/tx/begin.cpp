@@ -8,8 +8,6 @@
 // beginner sees the commit and waits for its end.
 //
 //===------------------------------------------------------------------------===//
-#include "tx/begin.h"
-
 #include "base/check.h"
 #include "config/flags.h"
 #include "memory/commit_log.h"
@@ -28,8 +26,6 @@ static_assert(offsetof(Checkpoint, rsp) == 48 && offsetof(Checkpoint, mxcsr) == 
               offsetof(Checkpoint, x87_control) == 60 && offsetof(Checkpoint, site) == 64 &&
               offsetof(Checkpoint, escaped_end) == 88);
 static_assert(offsetof(FastState, busy) == 4 && offsetof(FastState, token) == 8);
-
-std::atomic<uint32_t> publishing{0};
 
 void catchUp(ThreadState &thread) {
   View &view = *thread.view;
@@ -79,7 +75,7 @@ static bool activate(View &view) {
     return false;
   }
   // acquire: pairs with the committer's release, so that its entries and canonical writes are seen.
-  for (unsigned spin = 0; publishing.load(std::memory_order_seq_cst) != 0; ++spin)
+  for (unsigned spin = 0; commit_log.publishing.load(std::memory_order_seq_cst) != 0; ++spin)
     spin < 1000 ? cpuRelax() : void(sched_yield());
   return true;
 }

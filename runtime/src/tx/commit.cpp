@@ -6,7 +6,6 @@
 #include "memory/hot_pages.h"
 #include "memory/pages.h"
 #include "tx/reclaim.h"
-#include "tx/begin.h"
 #include "tx/exclusive.h"
 #include "tx/transaction.h"
 
@@ -103,7 +102,7 @@ static void publishLocked(ThreadState &thread) {
   thread.counts.granules += changes;
   if (changes == 0)
     return;
-  publishing.store(1, std::memory_order_seq_cst);
+  commit_log.publishing.store(1, std::memory_order_seq_cst);
   uint32_t active = otherActiveViews(view);
   STM_ASSERT(changes <= CommitLog::kLargestCommit || active == 0);
   Publisher publisher(view, active, changes <= CommitLog::kLargestCommit);
@@ -113,7 +112,7 @@ static void publishLocked(ThreadState &thread) {
   view.position.store(commit_log.tail(), std::memory_order_release);
   if (changes > CommitLog::kLargestCommit)
     resetViews(); // nobody else is active: the others need no log if they have no copies
-  publishing.store(0, std::memory_order_release);
+  commit_log.publishing.store(0, std::memory_order_release);
 }
 
 /// An upper bound of the granules that a commit would log.
