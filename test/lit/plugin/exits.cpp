@@ -115,13 +115,7 @@ void destructor() {
   [[stm::atomic]] { Resource resource; }
 }
 
-// CHECK-LABEL: define {{.*}} @_Z6plainiv
+// CHECK-LABEL: define {{.*}} @_Z5plainv
 // CHECK-NOT: __stm_region
 // CHECK: ret void
-void plainiv() { shared++; }
-
-// Markers neither throw nor merge.
-// CHECK: declare i32 @__stm_region_begin() [[BEGIN:#[0-9]+]]
-// CHECK: declare void @__stm_region_end(ptr noundef) [[BEGIN]]
-// CHECK: attributes [[BEGIN]] = {{{.*}}nounwind
-// CHECK: attributes {{#[0-9]+}} = { nomerge nounwind }
+void plain() { shared++; }

@@ -36,7 +36,7 @@ void Object::operator()() noexcept {
 
 // CHECK-LABEL: define {{.*}} @_ZN6Object5countEi(
 // CHECK: call i32 @__stm_region_begin()
-// CHECK: call {{.*}}@_ZN6Object5countEi(
+// CHECK: invoke {{.*}}@_ZN6Object5countEi(
 // CHECK: call void @__stm_region_end(
 int Object::count(int n) {
   [[stm::atomic]] { return n ? 1 + count(n - 1) : shared; }

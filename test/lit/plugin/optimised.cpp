@@ -4,9 +4,9 @@
 
 extern int shared, other;
 
-// CHECK-LABEL: define {{.*}} @_Z8incrementv(
+// CHECK-LABEL: define {{.*}} @_Z9incrementv(
 // CHECK: call i32 @__stm_region_begin()
-// CHECK-NEXT: load i32, ptr @shared
+// CHECK: load i32, ptr @shared
 // CHECK: store i32 {{.*}}, ptr @shared
 // CHECK-NEXT: call void @__stm_region_end(
 void increment() {

@@ -52,13 +52,13 @@ int use() {
 // CHECK-LABEL: define {{.*}} @_ZN3BoxIlE3getIsEET_S2_(
 // CHECK: call i32 @__stm_region_begin()
 // CHECK: call void @__stm_region_end(
-// CHECK-LABEL: define {{.*}} @_ZZ3usevENK3$_0clIiEEDaT_(
+// CHECK-LABEL: define {{.*}} @"_ZZ3usevENK3$_0clIiEEDaT_"(
 // CHECK: call i32 @__stm_region_begin()
 // CHECK: call void @__stm_region_end(
-// CHECK-LABEL: define {{.*}} @_ZZ3usevENK3$_0clIsEEDaT_(
+// CHECK-LABEL: define {{.*}} @"_ZZ3usevENK3$_0clIsEEDaT_"(
 // CHECK: call i32 @__stm_region_begin()
 // CHECK: call void @__stm_region_end(
-// CHECK-LABEL: define {{.*}} @_ZZ3usevENK3$_1clIiEEDaT_(
+// CHECK-LABEL: define {{.*}} @"_ZZ3usevENK3$_1clIiEEDaT_"(
 // CHECK: call i32 @__stm_region_begin()
 // CHECK: call void @__stm_region_end(
 // CHECK-LABEL: define {{.*}} @_Z3allIJiiiEEiDpT_(
