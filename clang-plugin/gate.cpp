@@ -7,6 +7,9 @@
 // The other two lie beside the file that this one really is, so that a symbolic link to it is enough.
 //
 //===----------------------------------------------------------------------===//
+// LLVM's headers refer to a variable of the library unless told not to.
+#define LLVM_DISABLE_ABI_BREAKING_CHECKS_ENFORCING 1
+
 #include "clang/Basic/Version.inc"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Plugins/PassPlugin.h"
