@@ -10,6 +10,8 @@
 // LLVM's headers refer to a variable of the library unless told not to.
 #define LLVM_DISABLE_ABI_BREAKING_CHECKS_ENFORCING 1
 
+#include "part_checksums.h" // generated
+
 #include "clang/Basic/Version.inc"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Plugins/PassPlugin.h"
@@ -25,6 +27,9 @@ namespace {
 
 constexpr char kClangVersionFunction[] = "_ZN5clang19getClangFullVersionB5cxx11Ev";
 constexpr char kLlvmVersionFunction[] = "LLVMGetVersion";
+
+// Makes this file differ whenever the parts do (CMakeLists.txt says why).
+[[gnu::used]] constexpr char kPartChecksums[] = STM_PART_CHECKSUMS;
 
 [[noreturn]] void refuse(const std::string &reason) {
   std::fprintf(stderr, "error: stm: %s\n", reason.c_str());
