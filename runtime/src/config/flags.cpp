@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 
+#include <cerrno>
 #include <cstdlib>
 
 namespace stm {
@@ -14,8 +15,10 @@ static void readFlag(const char *variable, uint64_t &value) {
   if (!text || !*text)
     return;
   char *end;
+  errno = 0;
   unsigned long long number = strtoull(text, &end, 10);
-  if (*end || *text == '-')
+  // strtoull itself skips spaces, takes signs, and turns what does not fit into the largest number.
+  if (*text < '0' || *text > '9' || *end || errno == ERANGE)
     refuse("%s=%s is not a number; unset it or give a whole number of at least 0", variable, text);
   value = number;
 }
