@@ -30,6 +30,7 @@ bool shut_here; ///< the gate was shut by beforeFork, not by the forking thread'
 
 static void beforeFork() __attribute__((no_thread_safety_analysis)) {
   ThreadState &thread = currentThread();
+  // A forking region has the bias, the lock or the gate: no other transaction runs.
   shut_here = thread.mode == Mode::kIdle && fast.lone_depth.load(std::memory_order_relaxed) == 0;
   if (shut_here) {
     gateLock().lock();

@@ -7,6 +7,8 @@
 #include "memory/hot_pages.h"
 #include "os/userfault.h"
 
+#include <x86intrin.h>
+
 namespace stm {
 
 PageTable pages;
@@ -55,6 +57,7 @@ static void protectChunk(Page page) {
 void acquireCopy(const View &view, Page page) {
   if (hasCopy(view, page))
     return;
+  uint64_t began = __rdtsc();
   {
     LockGuard guard(pages_lock);
     uint32_t holders = pages.holders[page].load(std::memory_order_relaxed);
@@ -72,6 +75,7 @@ void acquireCopy(const View &view, Page page) {
   uint32_t before = pages.holders[page].fetch_or(view.bit() << 16, std::memory_order_release);
   if (!(before >> 16 & view.bit()))
     page_counts.copied.fetch_add(1, std::memory_order_relaxed);
+  page_counts.copy_cycles.fetch_add(__rdtsc() - began, std::memory_order_relaxed);
 }
 
 /// Makes the view's mapping of [first, end) pages canonical again.

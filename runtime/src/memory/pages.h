@@ -77,6 +77,7 @@ void pageWritten(uint64_t address);
 /// Copies made and pages dropped so far.
 struct PageCounts {
   std::atomic<uint64_t> copied{0}, dropped{0}, protect_calls{0}, outside_writes{0};
+  std::atomic<uint64_t> copy_cycles{0}; ///< time stamp counter cycles spent in acquireCopy
 };
 extern PageCounts page_counts;
 

@@ -5,6 +5,7 @@
 #include "memory/commit_log.h"
 #include "memory/hot_pages.h"
 #include "memory/pages.h"
+#include "tx/lock_mode.h"
 #include "tx/lone.h"
 #include "tx/transaction.h"
 
@@ -60,6 +61,7 @@ void printStats() {
   line("hot pages at exit", hotPages());
   line("log length (granules)", commit_log.tail());
   line("times a thread became lonely", timesLonely());
+  line("times lock mode was taken", timesLocked());
 }
 
 } // namespace stm

@@ -17,6 +17,7 @@ enum AbortCause : unsigned { kConflict, kGateTaken, kLogOverrun, kZombie, kInjec
 #define STM_COUNTS(STM_COUNT)                                                                  \
   STM_COUNT(commits, "commits in views")                                                     \
   STM_COUNT(read_only, "  of them read-only")                                                \
+  STM_COUNT(locked, "regions under the lock of lock mode")                                   \
   STM_COUNT(irrevocable, "irrevocable runs")                                                \
   STM_COUNT(turned, "  of them turned midway")                                                \
   STM_COUNT(granules, "granules written")                                                    \

@@ -14,6 +14,7 @@
 #include "memory/hot_pages.h"
 #include "memory/pages.h"
 #include "tx/exclusive.h"
+#include "tx/lock_mode.h"
 #include "tx/lone.h"
 #include "tx/transaction.h"
 
@@ -80,12 +81,13 @@ static bool activate(View &view) {
   return true;
 }
 
-static void beginInView(ThreadState &thread) {
+/// False if the mode changed meanwhile.
+static bool beginInView(ThreadState &thread) {
   View *view = takeView(thread.view, thread.number);
   thread.view = view;
-  while (!activate(*view)) {
-    waitForGate();
-    revokeBias();
+  if (!activate(*view)) {
+    returnView(view);
+    return false;
   }
   if (__builtin_expect(hotPages() != 0, 0) && anyHotPageChanged()) {
     LockGuard guard(commitLock());
@@ -103,6 +105,7 @@ static void beginInView(ThreadState &thread) {
   __stm_self.write_marks = view->write_marks;
   __stm_self.stamp = view->stamp;
   saveFrame(thread);
+  return true;
 }
 
 static bool mustRunAlone(const ThreadState &thread) {
@@ -118,15 +121,19 @@ using namespace stm;
 
 extern "C" uint32_t stm_begin_slow() {
   ThreadState &thread = currentThread();
-  if (thread.attempts == 0 && tryLone(thread))
-    return STM_MODE_PLAIN;
-  if (thread.holds_gate || mustRunAlone(thread)) {
-    beginExclusive(thread);
-    return STM_MODE_PLAIN;
+  for (;;) {
+    if (!thread.holds_gate && ((thread.attempts == 0 && tryLone(thread)) || tryLocked(thread)))
+      return STM_MODE_PLAIN;
+    if (thread.holds_gate || mustRunAlone(thread)) {
+      if (beginExclusive(thread))
+        return STM_MODE_PLAIN;
+      continue;
+    }
+    endLoneliness();
+    if (beginInView(thread))
+      return STM_MODE_INSTRUMENTED;
+    waitForGate();
   }
-  revokeBias();
-  beginInView(thread);
-  return STM_MODE_INSTRUMENTED;
 }
 
 extern "C" uint32_t stm_begin_nested() {

@@ -7,6 +7,7 @@
 #include "memory/pages.h"
 #include "tx/reclaim.h"
 #include "tx/exclusive.h"
+#include "tx/lock_mode.h"
 #include "tx/transaction.h"
 
 namespace stm {
@@ -161,6 +162,7 @@ static void commitView(ThreadState &thread) {
   finishView(thread);
   releaseAtCommit(thread);
   clearLogs(thread);
+  countViewCommit(thread);
 }
 
 } // namespace stm
@@ -181,6 +183,8 @@ extern "C" __attribute__((visibility("default"))) void __stm_commit() {
   }
   if (thread.mode == Mode::kView)
     commitView(thread);
+  else if (thread.mode == Mode::kLocked)
+    endLocked(thread);
   else
     endExclusive(thread);
 }

@@ -59,15 +59,20 @@ static void enter(ThreadState &thread) {
   ++thread.counts.irrevocable;
 }
 
-void beginExclusive(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
+bool beginExclusive(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
   if (!thread.holds_gate) {
     gate_lock.lock();
+    if (bias.load(std::memory_order_relaxed) == kEverybody) {
+      gate_lock.unlock();
+      return false;
+    }
     revokeBiasLocked();
     shutGate(nullptr);
   }
   fast.busy = 1;
   __stm_self.view_offset = 0;
   enter(thread);
+  return true;
 }
 
 void becomeExclusive(ThreadState &thread, const stm_reason *reason) __attribute__((no_thread_safety_analysis)) {

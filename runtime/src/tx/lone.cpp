@@ -5,6 +5,7 @@
 #include "entry/init.h"
 #include "memory/commit_log.h"
 #include "tx/exclusive.h"
+#include "tx/lock_mode.h"
 
 #include <sched.h>
 
@@ -16,18 +17,14 @@ namespace {
 FastState *owner_fast; ///< of the thread that holds the bias; under gateLock()
 std::atomic<uint64_t> times_lonely{0};
 bool views_ready; ///< under gateLock()
+/// The bias while it is being revoked.
+constexpr uint64_t kNobodyYet = 3;
 /// Transactions that a thread must run while no other thread runs any before it takes the bias; doubled when that
 /// was too early.
 constexpr uint64_t kFirstSoleLimit = 1024, kLargestSoleLimit = uint64_t(1) << 22;
 } // namespace
 
 uint64_t timesLonely() { return times_lonely.load(std::memory_order_relaxed); }
-
-static void takeBiasLocked() {
-  owner_fast = &fast;
-  times_lonely.fetch_add(1, std::memory_order_relaxed);
-  bias.store(fast.token, std::memory_order_seq_cst);
-}
 
 static uint64_t beginsOfOthers(const ThreadState &thread) {
   uint64_t sum = 0;
@@ -50,41 +47,54 @@ static bool isLonely(ThreadState &thread) {
   return lonely;
 }
 
-bool tryLone(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
-  if (!flags.lone || layout.base == 0)
-    return false;
-  bool first = bias.load(std::memory_order_relaxed) == 0 && usedViews() == 0;
-  if (!first && !isLonely(thread))
-    return false;
-  if (!gateLock().tryLock())
-    return false;
-  bool taken = false;
-  if (bias.load(std::memory_order_relaxed) == 0) {
-    if (views_ready) {
-      shutGate(nullptr);
-      LockGuard guard(commitLock());
-      resetViews();
-      if (thread.sole_limit < kLargestSoleLimit)
-        thread.sole_limit *= 2;
-    }
-    takeBiasLocked();
-    taken = true;
-    fast.lone_depth.store(1, std::memory_order_relaxed);
-    if (views_ready)
-      openGate();
+/// With gateLock() held: takes the bias from nobody or from lock mode.
+static void takeBiasQuietly(ThreadState &thread) {
+  owner_fast = &fast;
+  times_lonely.fetch_add(1, std::memory_order_relaxed);
+  if (thread.sole_limit < kLargestSoleLimit)
+    thread.sole_limit *= 2;
+  if (bias.load(std::memory_order_relaxed) == kEverybody)
+    return leaveLockMode(fast.token);
+  if (!views_ready)
+    return bias.store(fast.token, std::memory_order_seq_cst);
+  shutGate(nullptr);
+  {
+    LockGuard guard(commitLock());
+    resetViews();
   }
-  gateLock().unlock();
-  return taken;
+  bias.store(fast.token, std::memory_order_seq_cst);
+  openGate();
 }
 
-void revokeBiasLocked() {
-  if (!views_ready) {
-    startViews();
-    views_ready = true;
-  }
-  if (bias.load(std::memory_order_relaxed) == 0)
+void becomeLonely(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
+  if (!flags.lone || !gateLock().tryLock())
     return;
-  bias.store(0, std::memory_order_seq_cst);
+  uint64_t holder = bias.load(std::memory_order_relaxed);
+  if (holder == 0 || holder == kEverybody)
+    takeBiasQuietly(thread);
+  gateLock().unlock();
+}
+
+bool tryLone(ThreadState &thread) {
+  if (!flags.lone)
+    return false;
+  uint64_t holder = bias.load(std::memory_order_relaxed);
+  bool first = holder == 0 && usedViews() == 0;
+  if (first || (holder == 0 && isLonely(thread)))
+    becomeLonely(thread);
+  // The owner's half of the handshake, as in __stm_begin.
+  fast.lone_depth.store(1, std::memory_order_relaxed);
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  if (bias.load(std::memory_order_relaxed) == fast.token)
+    return true;
+  fast.lone_depth.store(0, std::memory_order_release);
+  return false;
+}
+
+/// With gateLock() held: the lonely thread's region, if one runs, has ended when this returns. No view becomes active
+/// before (kNobodyYet).
+static void revokeLonely() {
+  bias.store(kNobodyYet, std::memory_order_seq_cst);
   os::fenceAllThreads();
   // acquire: pairs with the release in __stm_commit.
   if (owner_fast != &fast)
@@ -93,13 +103,35 @@ void revokeBiasLocked() {
   owner_fast = nullptr;
 }
 
-void revokeBias() {
-  static std::atomic<bool> ready{false};
-  if (bias.load(std::memory_order_acquire) == 0 && ready.load(std::memory_order_acquire))
+void revokeBiasLocked() {
+  if (!views_ready) {
+    startViews();
+    views_ready = true;
+  }
+  uint64_t holder = bias.load(std::memory_order_relaxed);
+  if (holder == kEverybody)
+    return leaveLockMode(0);
+  if (holder != 0)
+    revokeLonely();
+  bias.store(0, std::memory_order_seq_cst);
+}
+
+void endLoneliness() {
+  uint64_t holder = bias.load(std::memory_order_acquire);
+  if (holder == kEverybody || (holder == 0 && usedViews() != 0))
     return;
   LockGuard guard(gateLock());
-  revokeBiasLocked();
-  ready.store(true, std::memory_order_release);
+  holder = bias.load(std::memory_order_relaxed);
+  if (holder == kEverybody || (holder == 0 && views_ready))
+    return;
+  if (!views_ready) {
+    startViews();
+    views_ready = true;
+  }
+  if (holder != 0)
+    revokeLonely();
+  // No view was active while the bias was held, and none becomes so before this store.
+  bias.store(startsInLockMode() ? kEverybody : 0, std::memory_order_seq_cst);
 }
 
 void surrenderBias(uint64_t token) {

@@ -15,19 +15,24 @@
 #include <atomic>
 #include <cstdint>
 
-/// The owner's token, or 0. Changes under gateLock().
+/// The owner's token, kEverybody in lock mode (tx/lock_mode), or 0. Changes under gateLock().
 extern std::atomic<uint64_t> bias __asm__("__stm_bias") __attribute__((visibility("hidden")));
 
 namespace stm {
+
+constexpr uint64_t kEverybody = 2;
 
 inline bool isBiased() { return bias.load(std::memory_order_seq_cst) != 0; }
 
 /// Starts a lonely transaction if the thread has the bias or may take it now.
 bool tryLone(ThreadState &thread);
-/// Takes the bias from whoever has it; from then on there are views. No effect if nobody has.
-void revokeBias();
-/// The same with gateLock() held.
+/// Takes the bias from whoever has it, lock mode included; from then on there are views. No effect if nobody has.
+/// With gateLock() held.
 void revokeBiasLocked();
+/// A second thread has come: takes the bias from a lonely thread. Lock mode may follow.
+void endLoneliness();
+/// Gives the calling thread, which runs no transaction, the bias if that can be done at once.
+void becomeLonely(ThreadState &thread);
 /// The owner, if it is this token, has ended.
 void surrenderBias(uint64_t token);
 uint64_t timesLonely();

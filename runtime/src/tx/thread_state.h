@@ -3,6 +3,7 @@
 // States of a thread (mode)
 //   idle         outside transactions
 //   view         in a transaction, in its view: instrumented code
+//   locked       in a transaction, under the lock of lock mode (tx/lock_mode): plain code
 //   exclusive    in a transaction, irrevocable: no other transaction runs (tx/exclusive). Plain code, or
 //                instrumented code with a view offset of 0
 //   A lonely thread's transaction (tx/lone) does not leave idle: only fast.lone_depth counts it.
@@ -47,7 +48,7 @@ struct FastState {
 extern constinit thread_local Checkpoint checkpoint __asm__("__stm_checkpoint") __attribute__((visibility("hidden")));
 extern constinit thread_local FastState fast __asm__("__stm_fast") __attribute__((visibility("hidden")));
 
-enum class Mode : uint8_t { kIdle, kView, kExclusive };
+enum class Mode : uint8_t { kIdle, kView, kLocked, kExclusive };
 
 struct UndoEntry {
   Granule granule;
@@ -74,6 +75,7 @@ struct ThreadState {
   uint64_t attempts = 0;       ///< failed so far, of this transaction
   uint64_t validated = 0;      ///< log position up to which the marks are known free of conflicts
   uint64_t sole_begins = 0, sole_limit = 0, others_seen = 0; ///< tx/lone
+  uint32_t uncounted = 0;      ///< transactions that tx/lock_mode does not know of yet
   uint64_t begin_rsp = 0;
   os::Range stack = {0, 0}, tls = {0, 0};
   GrowArray<UndoEntry> undo;

@@ -44,8 +44,8 @@ bool publishWrites(ThreadState &thread);
 void clearLogs(ThreadState &thread);
 
 // exclusive.cpp -----------------------------------------------------------------------------
-/// From idle: waits until no other transaction runs and none begins.
-void beginExclusive(ThreadState &thread);
+/// From idle: waits until no other transaction runs and none begins. False if lock mode is on, which does as well.
+bool beginExclusive(ThreadState &thread);
 /// From a view transaction: the same, its writes published. May abort instead of returning.
 void becomeExclusive(ThreadState &thread, const stm_reason *reason);
 void endExclusive(ThreadState &thread);
