@@ -1,0 +1,122 @@
+//===- pass/barrier_pass.cpp - The instrumentation pass ----------------------===//
+//
+// The order of the steps on a module:
+//
+//   1  clones         copies of all functions that a transaction may call, still as they were
+//   2  regions        two versions of each region, in the originals
+//   3  each body      fewer kinds of accesses, polls, calls;
+//                     then collect the accesses, choose what each needs, emit it; check the result
+//   4  module data    registration with the runtime
+//
+// Clones come first because they need the markers of regions as they were: in a clone a region is
+// part of its caller's transaction.
+//
+//===----------------------------------------------------------------------===//
+#include "barrier_pass.h"
+
+#include "access.h"
+#include "call_sites.h"
+#include "calls.h"
+#include "clones.h"
+#include "elide.h"
+#include "emit.h"
+#include "loops.h"
+#include "lower.h"
+#include "regions.h"
+#include "self_state.h"
+#include "verify.h"
+
+using namespace llvm;
+
+namespace stm {
+namespace {
+
+class Instrumentation {
+public:
+  Instrumentation(Module &module, const PassOptions &options)
+      : module_(module), abi_(module), data_(module), reporter_(module, options), clones_(module),
+        calls_(abi_, data_, clones_, reporter_) {}
+
+  bool run();
+
+private:
+  void instrument(Body &body);
+  bool isUndoable(const CallBase &call) const;
+  void eraseMarkerDeclarations();
+
+  Module &module_;
+  RuntimeAbi abi_;
+  ModuleData data_;
+  Reporter reporter_;
+  Clones clones_;
+  CallSites calls_;
+};
+
+bool Instrumentation::isUndoable(const CallBase &call) const {
+  return classifyCall(call, [&](const Function &f) { return clones_.has(f); }).kind !=
+         CallKind::Irrevocable;
+}
+
+void Instrumentation::instrument(Body &body) {
+  lowerAccesses(body);
+  preparePolledLoops(body, abi_);
+  calls_.rewrite(body);
+
+  std::vector<Access> accesses = collectAccesses(body, abi_);
+  SelfState self(body, abi_);
+  Emitter emitter(body, abi_, self);
+  for (Access *access : elideBarriers(accesses, body))
+    emitter.emit(*access);
+  self.finish();
+  verifyBody(body);
+  reporter_.remark(body);
+}
+
+void Instrumentation::eraseMarkerDeclarations() {
+  for (Entry marker : {Entry::__stm_region_begin, Entry::__stm_region_end})
+    if (Function *function = module_.getFunction(entryName(marker));
+        function && function->isDeclaration() && function->use_empty())
+      function->eraseFromParent();
+}
+
+bool Instrumentation::run() {
+  SmallVector<Function *, 32> originals;
+  for (Function &function : module_)
+    if (!function.isDeclaration() && !function.hasAvailableExternallyLinkage())
+      originals.push_back(&function);
+
+  clones_.create();
+  bool changed = !clones_.all().empty();
+  for (Function *function : originals) {
+    Regions regions = versionRegions(*function, abi_, data_, reporter_,
+                                     [&](const CallBase &call) { return isUndoable(call); });
+    if (!regions.body)
+      continue;
+    changed = true;
+    instrument(*regions.body);
+    regions.mergeFrame();
+  }
+  for (auto &[function, clone] : clones_.all()) {
+    Body body(*clone);
+    for (BasicBlock &block : *clone)
+      body.blocks.insert(&block);
+    instrument(body);
+  }
+  if (changed)
+    data_.registerModule();
+  reporter_.warnIrrevocable();
+  eraseMarkerDeclarations();
+  return changed;
+}
+
+} // namespace
+
+PreservedAnalyses BarrierPass::run(Module &module, ModuleAnalysisManager &) {
+  // With link-time optimisation the pass may be asked a second time.
+  if (module.getNamedGlobal("__stm_module"))
+    return PreservedAnalyses::all();
+  return Instrumentation(module, options_).run() ? PreservedAnalyses::none()
+                                                 : PreservedAnalyses::all();
+}
+
+} // namespace stm

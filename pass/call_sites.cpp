@@ -1,0 +1,271 @@
+//===- pass/call_sites.cpp - Calls in transactions ---------------------------===//
+//
+// See call_sites.h. A call stays one instruction whatever happens to its callee: where
+// the callee is known at run time only, blocks in front of it choose the address. So
+// invokes, tail calls and operand bundles need no care.
+//
+//===----------------------------------------------------------------------===//
+#include "call_sites.h"
+
+#include "calls.h"
+
+#include "stm/abi.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/IR/AttributeMask.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InlineAsm.h"
+#include "llvm/IR/MDBuilder.h"
+
+using namespace llvm;
+
+namespace stm {
+namespace {
+
+/// What holds for a call of the original need not hold for one of its clone.
+void forgetAttributes(CallBase &call) {
+  AttributeMask lost;
+  for (Attribute::AttrKind kind : {Attribute::Memory, Attribute::NoSync, Attribute::NoFree,
+                                   Attribute::WillReturn, Attribute::NoCallback,
+                                   Attribute::AllocSize, Attribute::Speculatable})
+    lost.addAttribute(kind);
+  AttributeMask lost_of_values;
+  for (Attribute::AttrKind kind :
+       {Attribute::NoAlias, Attribute::ReadNone, Attribute::ReadOnly, Attribute::WriteOnly,
+        Attribute::Captures, Attribute::NoFree, Attribute::Writable, Attribute::Initializes,
+        Attribute::DeadOnUnwind})
+    lost_of_values.addAttribute(kind);
+  call.removeFnAttrs(lost);
+  call.removeRetAttrs(lost_of_values);
+  for (unsigned i = 0; i < call.arg_size(); ++i)
+    call.removeParamAttrs(i, lost_of_values);
+  // Says that the callee is one of a known set of originals.
+  call.setMetadata(LLVMContext::MD_callees, nullptr);
+  call.setMetadata("heapallocsite", nullptr);
+}
+
+std::string nameOf(const CallBase &call, const Function *callee) {
+  if (call.isInlineAsm())
+    return "asm";
+  return callee ? readableName(callee->getName()) : "function pointer";
+}
+
+} // namespace
+
+void CallSites::rewrite(Body &body) {
+  SmallVector<CallBase *, 16> calls;
+  SmallVector<StoreInst *, 4> segment_stores;
+  for (BasicBlock *block : body.blocks)
+    for (Instruction &instruction : *block) {
+      if (auto *call = dyn_cast<CallBase>(&instruction))
+        calls.push_back(call);
+      if (auto *store = dyn_cast<StoreInst>(&instruction); store && store->getPointerAddressSpace())
+        segment_stores.push_back(store);
+    }
+  for (CallBase *call : calls)
+    rewrite(*call, body);
+  // Where they lead is not known, so their old values cannot be saved.
+  for (StoreInst *store : segment_stores)
+    becomeIrrevocable(*store, data_.reason("segment-relative store", store->getDebugLoc()), body);
+}
+
+void CallSites::rewrite(CallBase &call, Body &body) {
+  CallClass found =
+      classifyCall(call, [&](const Function &function) { return clones_.has(function); });
+  if (found.fresh)
+    body.fresh[&call] = found.marked;
+  switch (found.kind) {
+  case CallKind::Harmless:
+  case CallKind::Memory:
+    return;
+  case CallKind::Clone:
+    call.setCalledOperand(clones_.cloneOf(*found.callee));
+    forgetAttributes(call);
+    body.clobbers.insert(&call);
+    reporter_.calls(body, *clones_.cloneOf(*found.callee));
+    ++body.counters[Count::CloneCall];
+    return;
+  case CallKind::WeakClone:
+  case CallKind::Replaceable:
+    callWeakClone(call, *found.callee, found.kind == CallKind::Replaceable, body);
+    return;
+  case CallKind::Indirect:
+    callThroughPointer(call, body);
+    return;
+  case CallKind::Replaced:
+    callReplacement(call, found.entry, body);
+    return;
+  case CallKind::Translated:
+    translateArguments(call, found.spec, body);
+    return;
+  case CallKind::Irrevocable: {
+    std::string name = nameOf(call, found.callee);
+    becomeIrrevocable(call, data_.reason(name, call.getDebugLoc()), body);
+    reporter_.irrevocable(body, call.getDebugLoc(), name, found.why);
+    body.clobbers.insert(&call);
+    ++body.counters[Count::IrrevocableCall];
+    return;
+  }
+  case CallKind::RegionBegin:
+  case CallKind::RegionEnd:
+    replaceMarker(call, found.kind == CallKind::RegionBegin, body);
+    return;
+  }
+}
+
+void CallSites::becomeIrrevocable(Instruction &before, Constant *reason, Body &body) {
+  IRBuilder<> builder(&before);
+  body.clobbers.insert(abi_.call(builder, Entry::__stm_become_irrevocable, {reason}));
+}
+
+void CallSites::callWeakClone(CallBase &call, Function &callee, bool replaceable, Body &body) {
+  BasicBlock *head = call.getParent();
+  IRBuilder<> builder(&call);
+  Constant *clone = clones_.weakReference(callee);
+  Value *missing = builder.CreateIsNull(clone);
+  Instruction *otherwise = body.insertIf(missing, &call, /*likely=*/replaceable, "stm.no.clone");
+  if (!replaceable) {
+    std::string name = readableName(callee.getName());
+    becomeIrrevocable(*otherwise, data_.reason(name, call.getDebugLoc()), body);
+    reporter_.irrevocable(body, call.getDebugLoc(), name,
+                          "it has no transactional version in this module");
+    ++body.counters[Count::WeakCloneCall];
+  }
+  builder.SetInsertPoint(&call);
+  PHINode *target = builder.CreatePHI(builder.getPtrTy(), 2, "stm.callee");
+  target->addIncoming(&callee, otherwise->getParent());
+  target->addIncoming(clone, head);
+  call.setCalledOperand(target);
+  forgetAttributes(call);
+  body.clobbers.insert(&call);
+}
+
+void CallSites::callThroughPointer(CallBase &call, Body &body) {
+  Value *function = call.getCalledOperand();
+  BasicBlock *head = call.getParent();
+  BasicBlock *go = body.split(&call, "stm.call");
+  BasicBlock *look = body.create("stm.prefix", head, go);
+  BasicBlock *direct = body.create("stm.clone", head, go);
+  BasicBlock *resolve = body.create("stm.resolve", head, go);
+  MDBuilder weights(call.getContext());
+
+  // The first bytes of a page have no word before them on the same page: it need not be mapped.
+  Instruction *old = head->getTerminator();
+  IRBuilder<> builder(old);
+  builder.SetCurrentDebugLocation(call.getDebugLoc());
+  Value *offset = builder.CreateAnd(builder.CreatePtrToInt(function, builder.getInt64Ty()), 4095);
+  builder.CreateCondBr(builder.CreateICmpUGE(offset, builder.getInt64(8)), look, resolve,
+                       weights.createLikelyBranchWeights());
+  old->eraseFromParent();
+
+  builder.SetInsertPoint(look);
+  LoadInst *magic = builder.CreateAlignedLoad(
+      builder.getInt32Ty(), builder.CreateConstGEP1_64(builder.getInt8Ty(), function, -8), Align(1));
+  annotate(*magic, "runtime");
+  builder.CreateCondBr(builder.CreateICmpEQ(magic, builder.getInt32(STM_PREFIX_MAGIC)), direct,
+                       resolve, weights.createLikelyBranchWeights());
+
+  builder.SetInsertPoint(direct);
+  LoadInst *distance = builder.CreateAlignedLoad(
+      builder.getInt32Ty(), builder.CreateConstGEP1_64(builder.getInt8Ty(), function, -4), Align(1));
+  annotate(*distance, "runtime");
+  Value *clone = builder.CreateGEP(builder.getInt8Ty(), function,
+                                   builder.CreateSExt(distance, builder.getInt64Ty()));
+  builder.CreateBr(go);
+
+  builder.SetInsertPoint(resolve);
+  CallInst *resolved =
+      abi_.call(builder, Entry::__stm_resolve,
+                {function, data_.reason("function pointer", call.getDebugLoc())});
+  body.clobbers.insert(resolved);
+  builder.CreateBr(go);
+
+  builder.SetInsertPoint(&call);
+  PHINode *target = builder.CreatePHI(builder.getPtrTy(), 2, "stm.callee");
+  target->addIncoming(clone, direct);
+  target->addIncoming(resolved, resolve);
+  call.setCalledOperand(target);
+  forgetAttributes(call);
+  body.clobbers.insert(&call);
+  reporter_.irrevocable(body, call.getDebugLoc(), "function pointer",
+                        "the function it points to may have no transactional version");
+  ++body.counters[Count::IndirectCall];
+}
+
+void CallSites::callReplacement(CallBase &call, Entry entry, Body &body) {
+  Function *replacement = abi_.declare(entry);
+  if (call.getFunctionType() != replacement->getFunctionType()) {
+    std::string name = nameOf(call, call.getCalledFunction());
+    becomeIrrevocable(call, data_.reason(name, call.getDebugLoc()), body);
+    return;
+  }
+  call.setCalledOperand(replacement);
+  forgetAttributes(call);
+  call.setCallingConv(replacement->getCallingConv());
+  ++body.counters[Count::RangeBarrier];
+}
+
+/// Before the call, makes each range that `spec` names accessible and passes its address in the view.
+void CallSites::translateArguments(CallBase &call, StringRef spec, Body &body) {
+  SmallVector<StringRef, 4> words;
+  spec.split(words, ' ');
+  for (StringRef word : words) {
+    Entry entry = word.consume_front("w") ? Entry::__stm_write_slow : Entry::__stm_read_slow;
+    word.consume_front("r");
+    unsigned argument = 0;
+    word.consumeInteger(10, argument);
+    word.consume_front(":");
+    Value *pointer = call.getArgOperand(argument);
+    IRBuilder<> builder(&call);
+    Type *word_type = builder.getInt64Ty();
+
+    if (word == "s") {
+      // A view does not change while its thread reads: measure first, then mark what was read.
+      Value *start = abi_.call(builder, Entry::__stm_read_slow, {pointer, builder.getInt64(1)});
+      FunctionCallee measure = call.getModule()->getOrInsertFunction("strlen", word_type, builder.getPtrTy());
+      Value *length = builder.CreateCall(measure, {start});
+      Value *size = builder.CreateAdd(length, builder.getInt64(1));
+      call.setArgOperand(argument, abi_.call(builder, entry, {pointer, size}));
+    } else if (word.consume_front("c")) {
+      unsigned size = 0;
+      word.consumeInteger(10, size);
+      call.setArgOperand(argument, abi_.call(builder, entry, {pointer, builder.getInt64(size)}));
+    } else {
+      word.consume_front("a");
+      unsigned size_argument = 0;
+      word.consumeInteger(10, size_argument);
+      Value *size = builder.CreateZExt(call.getArgOperand(size_argument), word_type);
+      BasicBlock *head = call.getParent();
+      Instruction *some = body.insertIf(builder.CreateIsNotNull(size), &call, /*likely=*/true,
+                                        "stm.range");
+      builder.SetInsertPoint(some);
+      Value *inside = abi_.call(builder, entry, {pointer, size});
+      builder.SetInsertPoint(&call);
+      PHINode *translated = builder.CreatePHI(builder.getPtrTy(), 2);
+      translated->addIncoming(inside, some->getParent());
+      translated->addIncoming(pointer, head);
+      call.setArgOperand(argument, translated);
+    }
+    ++body.counters[Count::RangeBarrier];
+  }
+  forgetAttributes(call);
+}
+
+/// In a clone a region is a part of the caller's. (In a function that begins transactions the markers of
+/// inner regions are gone already.)
+void CallSites::replaceMarker(CallBase &marker, bool begin, Body &body) {
+  IRBuilder<> builder(&marker);
+  CallInst *call = begin ? abi_.call(builder, Entry::__stm_nested_begin,
+                                     {data_.site(body.function, marker.getDebugLoc(), 0)})
+                         : abi_.call(builder, Entry::__stm_nested_end, {});
+  body.clobbers.insert(call);
+  if (!marker.use_empty())
+    marker.replaceAllUsesWith(Constant::getNullValue(marker.getType()));
+  if (auto *invoke = dyn_cast<InvokeInst>(&marker)) {
+    builder.CreateBr(invoke->getNormalDest());
+    invoke->getUnwindDest()->removePredecessor(invoke->getParent());
+  }
+  marker.eraseFromParent();
+}
+
+} // namespace stm

@@ -1,0 +1,42 @@
+//===- pass/call_sites.h - Calls in transactions -----------------------------===//
+//
+// Rewrites each call of a body by its class (calls.h), and records which calls may change the
+// transaction's constants.
+//
+//===----------------------------------------------------------------------===//
+#ifndef STM_PASS_CALL_SITES_H
+#define STM_PASS_CALL_SITES_H
+
+#include "body.h"
+#include "clones.h"
+#include "module_data.h"
+#include "report.h"
+#include "runtime_abi.h"
+
+namespace stm {
+
+class CallSites {
+public:
+  CallSites(RuntimeAbi &abi, ModuleData &data, Clones &clones, Reporter &reporter)
+      : abi_(abi), data_(data), clones_(clones), reporter_(reporter) {}
+
+  void rewrite(Body &body);
+
+private:
+  void rewrite(llvm::CallBase &call, Body &body);
+  void callWeakClone(llvm::CallBase &call, llvm::Function &callee, bool replaceable, Body &body);
+  void callThroughPointer(llvm::CallBase &call, Body &body);
+  void callReplacement(llvm::CallBase &call, Entry entry, Body &body);
+  void translateArguments(llvm::CallBase &call, llvm::StringRef spec, Body &body);
+  void becomeIrrevocable(llvm::Instruction &before, llvm::Constant *reason, Body &body);
+  void replaceMarker(llvm::CallBase &marker, bool begin, Body &body);
+
+  RuntimeAbi &abi_;
+  ModuleData &data_;
+  Clones &clones_;
+  Reporter &reporter_;
+};
+
+} // namespace stm
+
+#endif

@@ -1,0 +1,174 @@
+//===- pass/emit.cpp - Barriers as instructions ------------------------------===//
+//
+// The shape of an inline barrier; what is not needed is left out:
+//
+//            distance = p - window_base
+//            distance >> 36 != 0 ? ──────────────┐
+//            write: write_marks[distance >> 4]   │
+//                   != stamp ? ──────────────────┤
+//            read:  read_marks[distance >> 4]    │ slow
+//                   = stamp                      │
+//            p' = p + view_offset                p' = __stm_read_slow(p, size)
+//                        └──────────┬────────────┘
+//                          access through p'
+//
+//===----------------------------------------------------------------------===//
+#include "emit.h"
+
+#include "stm/abi.h"
+
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/MDBuilder.h"
+
+using namespace llvm;
+
+namespace stm {
+namespace {
+
+StringRef noteFor(const Access &access) {
+  if (access.reason != Count::kNumber)
+    return countInfo(access.reason).words;
+  return access.barrier == Barrier::Write ? "write" : "read";
+}
+
+void addNote(Instruction &instruction, StringRef note) {
+  StringRef old = annotation(instruction);
+  annotate(instruction, old.empty() ? note.str() : (old + ", " + note).str());
+}
+
+} // namespace
+
+CallInst *Emitter::callSlow(IRBuilderBase &builder, const Access &access) {
+  bool writes = access.barrier == Barrier::Write;
+  return abi_.call(builder, writes ? Entry::__stm_write_slow : Entry::__stm_read_slow,
+                   {access.pointer(), builder.getInt64(std::max<uint64_t>(access.size, 1))});
+}
+
+Value *Emitter::markAddress(IRBuilderBase &builder, SelfField marks, Value *distance) {
+  return builder.CreateGEP(builder.getInt16Ty(), self_.get(builder, marks),
+                           builder.CreateLShr(distance, STM_GRANULE_SHIFT));
+}
+
+void Emitter::setReadMarks(IRBuilderBase &builder, Value *distance, const Access &access) {
+  Value *stamp = self_.get(builder, SelfField::Stamp);
+  auto mark = [&](Value *where) {
+    Value *address = markAddress(builder, SelfField::ReadMarks, where);
+    annotate(*builder.CreateAlignedStore(stamp, address, Align(2)), "runtime");
+  };
+  mark(distance);
+  if (access.straddles)
+    mark(builder.CreateAdd(distance, builder.getInt64(access.size - 1)));
+}
+
+Value *Emitter::marksDiffer(IRBuilderBase &builder, Value *distance, const Access &access) {
+  Value *stamp = self_.get(builder, SelfField::Stamp);
+  auto differs = [&](Value *where) {
+    LoadInst *mark = builder.CreateAlignedLoad(
+        builder.getInt16Ty(), markAddress(builder, SelfField::WriteMarks, where), Align(2));
+    annotate(*mark, "runtime");
+    return builder.CreateICmpNE(mark, stamp);
+  };
+  Value *result = differs(distance);
+  if (access.straddles)
+    result = builder.CreateOr(
+        result, differs(builder.CreateAdd(distance, builder.getInt64(access.size - 1))));
+  return result;
+}
+
+Value *Emitter::inlineBarrier(Access &access) {
+  Instruction *at = access.instruction;
+  LLVMContext &context = at->getContext();
+  IRBuilder<> builder(at);
+  MDNode *unlikely = MDBuilder(context).createUnlikelyBranchWeights();
+  bool checks_marks = access.barrier == Barrier::Write;
+  bool has_slow = !access.in_window || checks_marks;
+
+  Value *number = builder.CreatePtrToInt(access.pointer(), builder.getInt64Ty());
+  Value *distance = nullptr;
+  if (access.barrier != Barrier::Translate || !access.in_window)
+    distance = builder.CreateSub(number, self_.get(builder, SelfField::WindowBase));
+
+  BasicBlock *head = at->getParent();
+  BasicBlock *tail = nullptr, *slow = nullptr;
+  if (has_slow) {
+    tail = body_.split(at, "stm.go");
+    slow = body_.create("stm.slow", head, tail);
+    head->getTerminator()->eraseFromParent();
+    builder.SetInsertPoint(head);
+    builder.SetCurrentDebugLocation(at->getDebugLoc());
+  }
+  if (!access.in_window) {
+    BasicBlock *inside = body_.create("stm.in", head, tail);
+    builder.CreateCondBr(builder.CreateIsNotNull(builder.CreateLShr(distance, STM_WINDOW_SHIFT)),
+                         slow, inside, unlikely);
+    builder.SetInsertPoint(inside);
+  }
+  if (checks_marks) {
+    BasicBlock *from = builder.GetInsertBlock();
+    BasicBlock *marked = body_.create("stm.marked", from, tail);
+    builder.CreateCondBr(marksDiffer(builder, distance, access), slow, marked, unlikely);
+    builder.SetInsertPoint(marked);
+  } else if (access.barrier == Barrier::Read) {
+    setReadMarks(builder, distance, access);
+  }
+  Value *fast = builder.CreateIntToPtr(
+      builder.CreateAdd(number, self_.get(builder, SelfField::ViewOffset)), builder.getPtrTy());
+  if (!has_slow)
+    return fast;
+
+  BasicBlock *fast_end = builder.GetInsertBlock();
+  builder.CreateBr(tail);
+  builder.SetInsertPoint(slow);
+  CallInst *result = callSlow(builder, access);
+  builder.CreateBr(tail);
+  builder.SetInsertPoint(tail, tail->begin());
+  PHINode *address = builder.CreatePHI(builder.getPtrTy(), 2);
+  address->addIncoming(fast, fast_end);
+  address->addIncoming(result, slow);
+  return address;
+}
+
+Value *Emitter::address(Access &access) {
+  if (access.translated) {
+    IRBuilder<> builder(access.instruction);
+    Value *base = access.translated->address;
+    return access.distance
+               ? builder.CreateConstGEP1_64(builder.getInt8Ty(), base, access.distance)
+               : base;
+  }
+  if (access.is_range) {
+    IRBuilder<> builder(access.instruction);
+    return callSlow(builder, access);
+  }
+  return inlineBarrier(access);
+}
+
+void Emitter::emit(Access &access) {
+  addNote(*access.instruction, noteFor(access));
+  Counters &counters = body_.counters;
+  if (access.reason != Count::kNumber)
+    ++counters[access.reason];
+  if (access.barrier == Barrier::None)
+    return;
+  if (access.barrier == Barrier::Log) {
+    IRBuilder<> builder(access.instruction);
+    abi_.call(builder, Entry::__stm_log_local, {access.pointer(), builder.getInt64(access.size)});
+    ++counters[Count::LocalLog];
+    return;
+  }
+  if (access.barrier != Barrier::Translate) {
+    ++counters[access.is_range ? Count::RangeBarrier
+               : access.barrier == Barrier::Write ? Count::WriteBarrier
+                                                  : Count::ReadBarrier];
+    if (access.in_window && !access.is_range)
+      ++counters[Count::InWindow];
+  }
+  access.address = address(access);
+  access.instruction->setOperand(access.operand, access.address);
+  if (!access.instruction->isVolatile()) {
+    // These promise things about the program's own pointer.
+    access.instruction->setMetadata(LLVMContext::MD_invariant_group, nullptr);
+  }
+}
+
+} // namespace stm

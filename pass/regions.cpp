@@ -1,0 +1,331 @@
+//===- pass/regions.cpp - The two versions of a region ----------------------===//
+//
+// See regions.h. Steps: find the depth of each marker, split the blocks at the outermost ones, copy the
+// blocks between them, repair SSA where a value has two definitions now, insert the calls.
+//
+//===----------------------------------------------------------------------===//
+#include "regions.h"
+
+#include "stm/abi.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/Cloning.h"
+#include "llvm/Transforms/Utils/Local.h"
+#include "llvm/Transforms/Utils/SSAUpdater.h"
+
+using namespace llvm;
+
+namespace stm {
+namespace {
+
+/// +1 for a begin marker, -1 for an end marker, 0 for anything else.
+int depthChange(const Instruction &instruction) {
+  auto *call = dyn_cast<CallBase>(&instruction);
+  const Function *callee = call ? call->getCalledFunction() : nullptr;
+  if (!callee)
+    return 0;
+  if (callee->getName() == entryName(Entry::__stm_region_begin))
+    return 1;
+  return callee->getName() == entryName(Entry::__stm_region_end) ? -1 : 0;
+}
+
+void eraseMarker(CallBase &marker) {
+  if (!marker.use_empty())
+    marker.replaceAllUsesWith(Constant::getNullValue(marker.getType()));
+  marker.eraseFromParent();
+}
+
+class Versioning {
+public:
+  Versioning(Function &function, RuntimeAbi &abi, ModuleData &data, Reporter &reporter)
+      : function_(function), abi_(abi), data_(data), reporter_(reporter) {}
+
+  Regions run(function_ref<bool(const CallBase &)> undoable);
+
+private:
+  bool collectMarkers();
+  bool findDepths();
+  void splitAtMarkers();
+  bool flood();
+  unsigned siteFlags(BasicBlock *entry, function_ref<bool(const CallBase &)> undoable) const;
+  std::unique_ptr<Body> copyBlocks();
+  void repair(const Body &copy);
+  CallInst *insertBegin(unsigned transaction, unsigned flags);
+  bool fail(const DebugLoc &where, const Twine &text) {
+    reporter_.error(function_, where, text);
+    return false;
+  }
+
+  Function &function_;
+  RuntimeAbi &abi_;
+  ModuleData &data_;
+  Reporter &reporter_;
+
+  SmallVector<CallBase *, 8> markers_;
+  SmallVector<CallBase *, 4> begins_;      // outermost
+  SmallVector<CallBase *, 4> ends_;        // of depth 1
+  SmallVector<BasicBlock *, 4> first_;     // of the region that begins_[i] begins
+  SmallPtrSet<BasicBlock *, 8> last_;      // blocks with an end marker of depth 1 as last instruction
+  Body original_{function_};               // the blocks before they are copied
+  ValueToValueMapTy map_;
+};
+
+bool Versioning::collectMarkers() {
+  SmallVector<InvokeInst *, 4> invokes;
+  for (BasicBlock &block : function_)
+    if (auto *invoke = dyn_cast<InvokeInst>(block.getTerminator()); invoke && depthChange(*invoke))
+      invokes.push_back(invoke);
+  for (InvokeInst *invoke : invokes)
+    changeToCall(invoke);
+  for (BasicBlock &block : function_)
+    for (Instruction &instruction : block)
+      if (depthChange(instruction))
+        markers_.push_back(cast<CallBase>(&instruction));
+  if (markers_.empty())
+    return false;
+
+  // Depth means nothing in code that cannot run.
+  if (removeUnreachableBlocks(function_)) {
+    markers_.clear();
+    for (BasicBlock &block : function_)
+      for (Instruction &instruction : block)
+        if (depthChange(instruction))
+          markers_.push_back(cast<CallBase>(&instruction));
+  }
+  return !markers_.empty();
+}
+
+bool Versioning::findDepths() {
+  DenseMap<BasicBlock *, int> depth_at;
+  SmallVector<BasicBlock *, 16> work{&function_.getEntryBlock()};
+  depth_at[work.front()] = 0;
+  while (!work.empty()) {
+    BasicBlock *block = work.pop_back_val();
+    int depth = depth_at[block];
+    for (Instruction &instruction : *block) {
+      int change = depthChange(instruction);
+      if (change > 0 && depth == 0)
+        begins_.push_back(cast<CallBase>(&instruction));
+      if (change < 0 && depth == 1)
+        ends_.push_back(cast<CallBase>(&instruction));
+      depth += change;
+      if (depth < 0)
+        return fail(instruction.getDebugLoc(), "an atomic region ends that has not begun");
+    }
+    const Instruction *last = block->getTerminator();
+    if (depth > 0 && (isa<ReturnInst>(last) || isa<ResumeInst>(last)))
+      return fail(last->getDebugLoc(), "control leaves an atomic region without ending it");
+    if (depth > 0 && isa<IndirectBrInst>(last))
+      return fail(last->getDebugLoc(), "computed goto in an atomic region");
+    for (BasicBlock *next : successors(block)) {
+      auto [known, is_new] = depth_at.try_emplace(next, depth);
+      if (is_new)
+        work.push_back(next);
+      else if (known->second != depth)
+        return fail(next->front().getDebugLoc(),
+                    "control reaches the same place both inside and outside of an atomic region");
+    }
+  }
+  return true;
+}
+
+void Versioning::splitAtMarkers() {
+  for (CallBase *begin : begins_) {
+    BasicBlock *head = SplitBlock(begin->getParent(), begin->getIterator());
+    first_.push_back(SplitBlock(head, std::next(begin->getIterator())));
+  }
+  for (CallBase *end : ends_) {
+    BasicBlock *block = end->getParent();
+    SplitBlock(block, std::next(end->getIterator()));
+    last_.insert(block);
+  }
+}
+
+/// Finds the blocks of each region.
+bool Versioning::flood() {
+  original_.is_clone = false;
+  SmallVector<BasicBlock *, 16> work;
+  auto reach = [&](BasicBlock *block, int transaction) {
+    auto [known, is_new] = original_.transactions.try_emplace(block, transaction);
+    if (!is_new && (known->second == transaction || known->second == Body::kAnyTransaction))
+      return;
+    if (!is_new)
+      known->second = Body::kAnyTransaction;
+    original_.blocks.insert(block);
+    work.push_back(block);
+  };
+  for (auto [i, block] : enumerate(first_)) {
+    original_.entries.insert(block);
+    reach(block, static_cast<int>(i));
+  }
+  while (!work.empty()) {
+    BasicBlock *block = work.pop_back_val();
+    if (last_.contains(block))
+      continue;
+    int transaction = original_.transactionOf(block);
+    for (BasicBlock *next : successors(block))
+      reach(next, transaction);
+  }
+  return true;
+}
+
+/// Looks for a way from the region's begin to a commit that avoids irrevocable calls.
+unsigned Versioning::siteFlags(BasicBlock *entry,
+                               function_ref<bool(const CallBase &)> undoable) const {
+  SmallVector<BasicBlock *, 16> work{entry};
+  SmallPtrSet<BasicBlock *, 16> seen{entry};
+  while (!work.empty()) {
+    BasicBlock *block = work.pop_back_val();
+    if (any_of(*block, [&](const Instruction &instruction) {
+          auto *call = dyn_cast<CallBase>(&instruction);
+          return call && !depthChange(*call) && !undoable(*call);
+        }))
+      continue;
+    if (last_.contains(block))
+      return 0;
+    for (BasicBlock *next : successors(block))
+      if (seen.insert(next).second)
+        work.push_back(next);
+  }
+  return STM_SITE_ALWAYS_IRREVOCABLE;
+}
+
+std::unique_ptr<Body> Versioning::copyBlocks() {
+  auto body = std::make_unique<Body>(function_);
+  body->is_clone = false;
+  SmallVector<BasicBlock *, 16> copies;
+  for (BasicBlock *block : original_.blocks) {
+    BasicBlock *copy = CloneBasicBlock(block, map_, ".stm", &function_);
+    map_[block] = copy;
+    copies.push_back(copy);
+    body->blocks.insert(copy);
+    body->transactions[copy] = original_.transactionOf(block);
+    if (original_.entries.contains(block))
+      body->entries.insert(copy);
+  }
+  remapInstructionsInBlocks(copies, map_);
+  return body;
+}
+
+/// After the copy, a value of a region reaches the code behind it from either version.
+void Versioning::repair(const Body &copy) {
+  auto needsRepair = [&](const Use &use, const Body &body, const Instruction &definition) {
+    auto *user = cast<Instruction>(use.getUser());
+    const BasicBlock *where = user->getParent();
+    if (auto *phi = dyn_cast<PHINode>(user))
+      where = phi->getIncomingBlock(use);
+    else if (where == definition.getParent())
+      return false;
+    return !body.blocks.contains(const_cast<BasicBlock *>(where)) ||
+           !body.sameTransaction(definition.getParent(), where);
+  };
+  for (BasicBlock *block : original_.blocks)
+    for (Instruction &value : *block) {
+      auto mapped = map_.find(&value);
+      if (mapped == map_.end())
+        continue;
+      auto *twin = cast<Instruction>(mapped->second);
+      SmallVector<Use *, 8> uses;
+      for (Use &use : value.uses())
+        if (needsRepair(use, original_, value))
+          uses.push_back(&use);
+      for (Use &use : twin->uses())
+        if (needsRepair(use, copy, *twin))
+          uses.push_back(&use);
+      SSAUpdater updater;
+      updater.Initialize(value.getType(), value.getName());
+      updater.AddAvailableValue(value.getParent(), &value);
+      updater.AddAvailableValue(twin->getParent(), twin);
+      for (Use *use : uses)
+        updater.RewriteUse(*use);
+      if (!value.getType()->isVoidTy() && !uses.empty())
+        updater.UpdateDebugValues(&value);
+    }
+}
+
+CallInst *Versioning::insertBegin(unsigned transaction, unsigned flags) {
+  CallBase *marker = begins_[transaction];
+  BasicBlock *plain = first_[transaction];
+  auto *instrumented = cast<BasicBlock>(map_.lookup(plain));
+  IRBuilder<> builder(marker);
+  Constant *null = ConstantPointerNull::get(builder.getPtrTy());
+  Value *return_slot = builder.CreateIntrinsic(Intrinsic::addressofreturnaddress, {builder.getPtrTy()}, {});
+  Value *cfa = builder.CreateConstGEP1_64(builder.getInt8Ty(), return_slot, 8);
+  CallInst *mode = abi_.call(builder, Entry::__stm_begin,
+                             {data_.site(function_, marker->getDebugLoc(), flags), cfa, null, null});
+  mode->setTailCallKind(CallInst::TCK_NoTail);
+  Value *has_barriers =
+      builder.CreateICmpEQ(mode, builder.getInt32(STM_MODE_INSTRUMENTED));
+  Instruction *old = marker->getParent()->getTerminator();
+  builder.SetInsertPoint(old);
+  builder.CreateCondBr(has_barriers, instrumented, plain);
+  old->eraseFromParent();
+  eraseMarker(*marker);
+  return mode;
+}
+
+Regions Versioning::run(function_ref<bool(const CallBase &)> undoable) {
+  if (!collectMarkers())
+    return {};
+  bool good = function_.callsFunctionThatReturnsTwice()
+                  ? fail(markers_.front()->getDebugLoc(),
+                         "an atomic region in a function that calls setjmp or its like")
+                  : findDepths();
+  if (!good) {
+    for (CallBase *marker : markers_)
+      eraseMarker(*marker);
+    return {};
+  }
+
+  for (CallBase *marker : markers_)
+    if (!is_contained(begins_, marker) && !is_contained(ends_, marker))
+      eraseMarker(*marker); // Inner regions are a part of the outer one.
+  splitAtMarkers();
+  flood();
+
+  SmallVector<unsigned, 4> flags;
+  for (BasicBlock *entry : first_)
+    flags.push_back(siteFlags(entry, undoable));
+  for (CallBase *&end : ends_) {
+    IRBuilder<> builder(end);
+    abi_.call(builder, Entry::__stm_commit, {})->setTailCallKind(CallInst::TCK_NoTail);
+    eraseMarker(*end);
+  }
+
+  Regions result;
+  result.frame = std::make_unique<Frame>(function_, original_);
+  for (BasicBlock *entry : first_)
+    for (PHINode &phi : make_early_inc_range(entry->phis())) { // Left by the splits: one entry.
+      phi.replaceAllUsesWith(phi.getIncomingValue(0));
+      phi.eraseFromParent();
+    }
+  result.body = copyBlocks();
+  result.body->frame = result.frame.get();
+  for (unsigned i = 0; i < begins_.size(); ++i) {
+    reporter_.region(*result.body, begins_[i]->getDebugLoc());
+    result.begins.push_back(insertBegin(i, flags[i]));
+  }
+  repair(*result.body);
+  return result;
+}
+
+} // namespace
+
+void Regions::mergeFrame() {
+  Value *escaped, *escaped_end;
+  frame->merge(ConstantPointerNull::get(PointerType::get(body->function.getContext(), 0)), escaped,
+               escaped_end);
+  for (CallInst *begin : begins) {
+    begin->setArgOperand(2, escaped);
+    begin->setArgOperand(3, escaped_end);
+  }
+}
+
+Regions versionRegions(Function &function, RuntimeAbi &abi, ModuleData &data, Reporter &reporter,
+                       function_ref<bool(const CallBase &)> undoable) {
+  return Versioning(function, abi, data, reporter).run(undoable);
+}
+
+} // namespace stm

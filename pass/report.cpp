@@ -1,0 +1,120 @@
+//===- pass/report.cpp - Everything the pass says ---------------------------===//
+//
+// See report.h.
+//
+//===----------------------------------------------------------------------===//
+#include "report.h"
+
+#include "llvm/Analysis/OptimizationRemarkEmitter.h"
+#include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/LLVMContext.h"
+
+using namespace llvm;
+
+namespace stm {
+
+std::string readableName(StringRef symbol) {
+  symbol.consume_back(".stm");
+  return demangle(symbol);
+}
+
+void Reporter::say(PassMessage::Severity severity, const Function &function, const DebugLoc &where,
+                   const Twine &text) {
+  if (!options_.diagnose) {
+    module_.getContext().diagnose(DiagnosticInfoUnsupported(
+        function, text, where,
+        severity == PassMessage::Severity::Error ? DS_Error : DS_Warning));
+    return;
+  }
+  PassMessage message{severity, "", 0, 0, text.str()};
+  if (where) {
+    message.file = where->getFilename().str();
+    message.line = where.getLine();
+    message.column = where.getCol();
+  }
+  options_.diagnose(message);
+}
+
+void Reporter::error(const Function &function, const DebugLoc &where, const Twine &text) {
+  say(PassMessage::Severity::Error, function, where, text);
+}
+
+void Reporter::irrevocable(const Body &body, const DebugLoc &where, StringRef callee,
+                           StringRef why) {
+  if (options_.warn_irrevocable)
+    irrevocable_.push_back({&body.function, where, callee.str(), why.str()});
+}
+
+void Reporter::calls(const Body &body, const Function &callee) {
+  if (options_.warn_irrevocable)
+    callees_[&body.function].insert(&callee);
+}
+
+void Reporter::region(const Body &body, const DebugLoc &where) {
+  if (options_.warn_irrevocable)
+    regions_.push_back({&body.function, where, "", ""});
+}
+
+void Reporter::remark(const Body &body) {
+  OptimizationRemarkEmitter emitter(&body.function);
+  emitter.emit([&] {
+    BasicBlock *block = body.is_clone ? &body.function.getEntryBlock() : *body.entries.begin();
+    DebugLoc where;
+    if (const DISubprogram *subprogram = body.function.getSubprogram())
+      where = DILocation::get(module_.getContext(), subprogram->getLine(), 0,
+                              const_cast<DISubprogram *>(subprogram));
+    OptimizationRemark remark("stm", body.is_clone ? "Clone" : "Region", where, block);
+    remark << (body.is_clone ? "clone of " : "regions of ")
+           << readableName(body.function.getName()) << ":";
+    bool first = true;
+    for (unsigned i = 0; i < static_cast<unsigned>(Count::kNumber); ++i) {
+      auto count = static_cast<Count>(i);
+      if (!body.counters[count])
+        continue;
+      CountInfo info = countInfo(count);
+      remark << (first ? " " : ", ") << std::to_string(body.counters[count]) << " "
+             << (info.elided ? "elided: " : "") << info.words;
+      first = false;
+    }
+    if (first)
+      remark << " nothing to do";
+    return remark;
+  });
+}
+
+void Reporter::warnIrrevocable() {
+  // Breadth first from all regions, so that the chain shown is a shortest one.
+  DenseMap<const Function *, const Function *> caller;
+  std::vector<const Function *> queue;
+  for (const Place &region : regions_)
+    if (caller.try_emplace(region.function, nullptr).second)
+      queue.push_back(region.function);
+  for (size_t i = 0; i < queue.size(); ++i)
+    for (const Function *callee : callees_.lookup(queue[i]))
+      if (caller.try_emplace(callee, queue[i]).second)
+        queue.push_back(callee);
+
+  for (const Place &place : irrevocable_) {
+    if (!caller.contains(place.function))
+      continue;
+    std::string chain;
+    const Function *root = place.function;
+    for (const Function *step = place.function; step; step = caller.lookup(step)) {
+      chain = readableName(step->getName()) + (chain.empty() ? "" : " -> ") + chain;
+      root = step;
+    }
+    std::string text = "call of '" + place.callee +
+                       "' makes the transaction irrevocable: " + place.why + "; reached by " + chain;
+    for (const Place &region : regions_)
+      if (region.function == root && region.where) {
+        text += ", region at " + region.where->getFilename().str() + ":" +
+                std::to_string(region.where.getLine());
+        break;
+      }
+    say(PassMessage::Severity::Warning, *place.function, place.where, text);
+  }
+}
+
+} // namespace stm

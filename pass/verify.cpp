@@ -1,0 +1,83 @@
+//===- pass/verify.cpp - The pass checks its own result ----------------------===//
+//
+// Looks at the finished instructions only: the notes, and where the addresses come from. See verify.h.
+//
+//===----------------------------------------------------------------------===//
+#include "verify.h"
+
+#include "calls.h"
+#include "provenance.h"
+
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace stm {
+namespace {
+
+[[noreturn]] void complain(const Instruction &instruction, StringRef what) {
+  std::string text;
+  raw_string_ostream stream(text);
+  stream << "stm: internal error: " << what << " in '" << instruction.getFunction()->getName()
+         << "':" << instruction;
+  report_fatal_error(Twine(text), /*gen_crash_diag=*/false);
+}
+
+/// True if the value is an address as emit.cpp makes them.
+bool isTranslated(const Value *address) {
+  address = address->stripInBoundsOffsets();
+  if (auto *offset = dyn_cast<GEPOperator>(address))
+    address = offset->getPointerOperand();
+  if (auto *phi = dyn_cast<PHINode>(address))
+    return all_of(phi->incoming_values(), [](const Value *v) {
+      return isa<IntToPtrInst>(v) || isa<CallInst>(v);
+    });
+  if (isa<IntToPtrInst>(address))
+    return true;
+  auto *call = dyn_cast<CallInst>(address);
+  return call && call->getCalledFunction() && isRuntimeName(call->getCalledFunction()->getName());
+}
+
+void check(const Instruction &instruction, const Value *pointer, const Body &body) {
+  StringRef note = annotation(instruction);
+  if (note.empty())
+    complain(instruction, "an access without a barrier");
+  if (note == "runtime" || isTranslated(pointer))
+    return;
+  switch (originOf(pointer, instruction, body)) {
+  case Origin::Shared:
+  case Origin::InWindow:
+  case Origin::Fresh:
+  case Origin::FreshMarked: {
+    auto *load = dyn_cast<LoadInst>(&instruction);
+    if (note.contains("empty") || (load && readsConstant(*load)))
+      return;
+    complain(instruction, "an access to shared memory without a barrier");
+  }
+  default:
+    return;
+  }
+}
+
+} // namespace
+
+void verifyBody(const Body &body) {
+  for (const BasicBlock *block : body.blocks)
+    for (const Instruction &instruction : *block) {
+      if (instruction.isAtomic() && annotation(instruction) != "runtime" && !isa<CallBase>(instruction))
+        complain(instruction, "an atomic access");
+      if (auto *load = dyn_cast<LoadInst>(&instruction))
+        check(*load, load->getPointerOperand(), body);
+      else if (auto *store = dyn_cast<StoreInst>(&instruction))
+        check(*store, store->getPointerOperand(), body);
+      else if (auto *transfer = dyn_cast<AnyMemTransferInst>(&instruction)) {
+        check(*transfer, transfer->getRawDest(), body);
+        check(*transfer, transfer->getRawSource(), body);
+      } else if (auto *set = dyn_cast<AnyMemSetInst>(&instruction))
+        check(*set, set->getRawDest(), body);
+    }
+}
+
+} // namespace stm
