@@ -16,6 +16,8 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
+#include "clang/Lex/HeaderSearch.h"
+#include "clang/Lex/Preprocessor.h"
 
 using namespace clang;
 
@@ -66,11 +68,23 @@ protected:
 private:
   PassOptions options_;
 
+  /// Modules that are built on demand are kept by a hash of the options, computed before plugins run. Those built with
+  /// the plugin must not meet the others: without it a region in a header is not protected.
+  static void separateModules(CompilerInstance &compiler) {
+    if (!compiler.getLangOpts().Modules || !compiler.getLangOpts().ImplicitModules)
+      return;
+    const std::string hash = compiler.getInvocation().getModuleHash() + "-stm";
+    HeaderSearch &search = compiler.getPreprocessor().getHeaderSearchInfo();
+    search.setModuleHash(hash);
+    search.setModuleCachePath(compiler.getSpecificModuleCachePath(hash));
+  }
+
   static void adjustCompilation(CompilerInstance &compiler) {
     // An exception of C++ code that C code called, and pthread_exit, must end the regions of the C functions
     // that they leave. C++ users who turn exceptions off have said so; for C it is only the default.
     if (!compiler.getLangOpts().CPlusPlus)
       compiler.getLangOpts().Exceptions = true;
+    separateModules(compiler);
     // With -save-temps the driver writes bitcode here and optimises it in a second process without plugins.
     if (compiler.getFrontendOpts().ProgramAction == frontend::EmitBC)
       compiler.getCodeGenOpts().DisableLLVMPasses = false;
