@@ -85,9 +85,14 @@ private:
     if (!compiler.getLangOpts().CPlusPlus)
       compiler.getLangOpts().Exceptions = true;
     separateModules(compiler);
+    // The pass tells of lines, and so do statistics at run time: keep the places of instructions, as for -Rpass, without
+    // debug information in the object.
+    CodeGenOptions &generation = compiler.getCodeGenOpts();
+    if (generation.getDebugInfo() == llvm::codegenoptions::NoDebugInfo)
+      generation.setDebugInfo(llvm::codegenoptions::LocTrackingOnly);
     // With -save-temps the driver writes bitcode here and optimises it in a second process without plugins.
     if (compiler.getFrontendOpts().ProgramAction == frontend::EmitBC)
-      compiler.getCodeGenOpts().DisableLLVMPasses = false;
+      generation.DisableLLVMPasses = false;
   }
 };
 
