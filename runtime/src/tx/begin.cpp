@@ -96,7 +96,7 @@ static bool beginInView(ThreadState &thread) {
   catchUpAtBegin(thread);
   view->begins.store(view->begins.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   view->newStamp();
-  thread.validated = view->position.load(std::memory_order_relaxed);
+  thread.validated = thread.checked = view->position.load(std::memory_order_relaxed);
   thread.mode = Mode::kView;
   thread.begin_rsp = checkpoint.rsp;
   fast.busy = 1;

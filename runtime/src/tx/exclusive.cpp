@@ -48,7 +48,9 @@ void openGate() {
 
 void resetViews() {
   dropAllCopies();
-  for (unsigned i = 0; i < usedViews(); ++i)
+  // Views that were never used too: canonical memory may now change without the log, and a view that started from
+  // an older position would put old bytes back.
+  for (unsigned i = 0; i < kMaxViews; ++i)
     views[i].position.store(commit_log.tail(), std::memory_order_release);
 }
 

@@ -159,6 +159,7 @@ bool tryLocked(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
 
 void endLocked(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
   thread.mode = Mode::kIdle;
+  thread.attempts = 0;
   fast.busy = 0;
   bool sole = sole_runs > kSoleLimit;
   region_lock.unlock();

@@ -73,7 +73,8 @@ struct ThreadState {
   uint32_t *poll = nullptr;    ///< this thread's __stm_self.poll, for others
   View *view = nullptr;        ///< owned in mode view; else the last one
   uint64_t attempts = 0;       ///< failed so far, of this transaction
-  uint64_t validated = 0;      ///< log position up to which the marks are known free of conflicts
+  uint64_t validated = 0;      ///< within a commit: log position up to which all marks are known free of conflicts
+  uint64_t checked = 0;        ///< log position of the last look for a doomed transaction (tx/zombie)
   uint64_t sole_begins = 0, sole_limit = 0, others_seen = 0; ///< tx/lone
   uint32_t uncounted = 0;      ///< transactions that tx/lock_mode does not know of yet
   uint64_t begin_rsp = 0;

@@ -13,8 +13,14 @@ struct sigaction previous_actions[NSIG];
 } // namespace
 
 void validateNow(ThreadState &thread) {
-  if (thread.mode == Mode::kView && commit_log.tail() != thread.validated && !isValid(thread))
+  if (thread.mode != Mode::kView || commit_log.tail() == thread.checked)
+    return;
+  thread.checked = commit_log.tail();
+  // All entries since the begin: what was read since the last check may be in the older ones.
+  thread.validated = thread.view->position.load(std::memory_order_relaxed);
+  if (!isValid(thread))
     abortTransaction(thread, kZombie);
+  thread.validated = thread.view->position.load(std::memory_order_relaxed);
 }
 
 static void onFault(int signal, siginfo_t *info, void *context) {

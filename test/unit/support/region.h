@@ -15,6 +15,7 @@
 #include <cstring>
 #include <type_traits>
 
+// Link with -z now: the lazy binder of a PLT entry does not save all that preserve_most promises. The pass marks these nonlazybind.
 extern "C" {
 extern thread_local stm_self __stm_self __attribute__((tls_model("initial-exec")));
 uint32_t __stm_begin(const stm_site *site, void *cfa, void *escaped, void *escaped_end);
@@ -46,6 +47,14 @@ template <class T> void set(T &object, std::type_identity_t<T> value) {
 /// both modes (in the plain one they are plain accesses).
 template <class F> __attribute__((noinline)) void atomically(F f) {
   __stm_begin(nullptr, __builtin_dwarf_cfa(), nullptr, nullptr);
+  asm volatile("" ::: "memory");
+  f();
+  __stm_commit();
+}
+
+/// The same, with the region's description in the source.
+template <class F> __attribute__((noinline)) void atomicallyAt(const stm_site &site, F f) {
+  __stm_begin(&site, __builtin_dwarf_cfa(), nullptr, nullptr);
   asm volatile("" ::: "memory");
   f();
   __stm_commit();
