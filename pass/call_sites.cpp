@@ -95,9 +95,6 @@ void CallSites::rewrite(CallBase &call, Body &body) {
   case CallKind::Replaced:
     callReplacement(call, found.entry, body);
     return;
-  case CallKind::Translated:
-    translateArguments(call, found.spec, body);
-    return;
   case CallKind::Irrevocable: {
     std::string name = nameOf(call, found.callee);
     becomeIrrevocable(call, data_.reason(name, call.getDebugLoc()), body);
@@ -203,52 +200,6 @@ void CallSites::callReplacement(CallBase &call, Entry entry, Body &body) {
   forgetAttributes(call);
   call.setCallingConv(replacement->getCallingConv());
   ++body.counters[Count::RangeBarrier];
-}
-
-/// Before the call, makes each range that `spec` names accessible and passes its address in the view.
-void CallSites::translateArguments(CallBase &call, StringRef spec, Body &body) {
-  SmallVector<StringRef, 4> words;
-  spec.split(words, ' ');
-  for (StringRef word : words) {
-    Entry entry = word.consume_front("w") ? Entry::__stm_write_slow : Entry::__stm_read_slow;
-    word.consume_front("r");
-    unsigned argument = 0;
-    word.consumeInteger(10, argument);
-    word.consume_front(":");
-    Value *pointer = call.getArgOperand(argument);
-    IRBuilder<> builder(&call);
-    Type *word_type = builder.getInt64Ty();
-
-    if (word == "s") {
-      // A view does not change while its thread reads: measure first, then mark what was read.
-      Value *start = abi_.call(builder, Entry::__stm_read_slow, {pointer, builder.getInt64(1)});
-      FunctionCallee measure = call.getModule()->getOrInsertFunction("strlen", word_type, builder.getPtrTy());
-      Value *length = builder.CreateCall(measure, {start});
-      Value *size = builder.CreateAdd(length, builder.getInt64(1));
-      call.setArgOperand(argument, abi_.call(builder, entry, {pointer, size}));
-    } else if (word.consume_front("c")) {
-      unsigned size = 0;
-      word.consumeInteger(10, size);
-      call.setArgOperand(argument, abi_.call(builder, entry, {pointer, builder.getInt64(size)}));
-    } else {
-      word.consume_front("a");
-      unsigned size_argument = 0;
-      word.consumeInteger(10, size_argument);
-      Value *size = builder.CreateZExt(call.getArgOperand(size_argument), word_type);
-      BasicBlock *head = call.getParent();
-      Instruction *some = body.insertIf(builder.CreateIsNotNull(size), &call, /*likely=*/true,
-                                        "stm.range");
-      builder.SetInsertPoint(some);
-      Value *inside = abi_.call(builder, entry, {pointer, size});
-      builder.SetInsertPoint(&call);
-      PHINode *translated = builder.CreatePHI(builder.getPtrTy(), 2);
-      translated->addIncoming(inside, some->getParent());
-      translated->addIncoming(pointer, head);
-      call.setArgOperand(argument, translated);
-    }
-    ++body.counters[Count::RangeBarrier];
-  }
-  forgetAttributes(call);
 }
 
 /// In a clone a region is a part of the caller's. (In a function that begins transactions the markers of

@@ -27,7 +27,6 @@ private:
   void callWeakClone(llvm::CallBase &call, llvm::Function &callee, bool replaceable, Body &body);
   void callThroughPointer(llvm::CallBase &call, Body &body);
   void callReplacement(llvm::CallBase &call, Entry entry, Body &body);
-  void translateArguments(llvm::CallBase &call, llvm::StringRef spec, Body &body);
   void becomeIrrevocable(llvm::Instruction &before, llvm::Constant *reason, Body &body);
   void replaceMarker(llvm::CallBase &marker, bool begin, Body &body);
 

@@ -19,27 +19,23 @@ struct Known {
   bool fresh = false;  ///< Returns memory that nobody else knows.
   bool marked = false; ///< The runtime marks it as written.
   Entry entry = Entry::__stm_begin;
-  StringRef spec;
 };
 
 const StringMap<Known> &knownFunctions() {
   static const StringMap<Known> table = {
-#define STM_HARMLESS(name) {#name, {CallKind::Harmless, false, false, Entry::__stm_begin, ""}},
+#define STM_HARMLESS(name) {#name, {CallKind::Harmless, false, false, Entry::__stm_begin}},
 #define STM_MATH(name) STM_HARMLESS(name) STM_HARMLESS(name##f) STM_HARMLESS(name##l)
-#define STM_ALLOCATOR(name) {#name, {CallKind::Harmless, true, true, Entry::__stm_begin, ""}},
+#define STM_ALLOCATOR(name) {#name, {CallKind::Harmless, true, true, Entry::__stm_begin}},
 #define STM_REPLACEABLE(name, fresh)                                                               \
-  {#name, {CallKind::Replaceable, fresh, false, Entry::__stm_begin, ""}},
-#define STM_REPLACED(name, entry) {#name, {CallKind::Replaced, false, false, Entry::entry, ""}},
-#define STM_TRANSLATED(name, spec)                                                                 \
-  {#name, {CallKind::Translated, false, false, Entry::__stm_begin, spec}},
-#define STM_IRREVOCABLE(name) {#name, {CallKind::Irrevocable, false, false, Entry::__stm_begin, ""}},
+  {#name, {CallKind::Replaceable, fresh, false, Entry::__stm_begin}},
+#define STM_REPLACED(name, entry) {#name, {CallKind::Replaced, false, false, Entry::entry}},
+#define STM_IRREVOCABLE(name) {#name, {CallKind::Irrevocable, false, false, Entry::__stm_begin}},
 #include "calls.def"
 #undef STM_HARMLESS
 #undef STM_MATH
 #undef STM_ALLOCATOR
 #undef STM_REPLACEABLE
 #undef STM_REPLACED
-#undef STM_TRANSLATED
 #undef STM_IRREVOCABLE
   };
   return table;
@@ -147,7 +143,7 @@ CallClass classifyCall(const CallBase &call, function_ref<bool(const Function &)
 
   if (const Known *known = lookUp(*callee)) {
     StringRef why = known->kind == CallKind::Irrevocable ? "what it does cannot be undone" : "";
-    return {known->kind, callee, known->entry, known->spec, why, known->fresh, known->marked};
+    return {known->kind, callee, known->entry, why, known->fresh, known->marked};
   }
   if (call.doesNotAccessMemory() && call.doesNotThrow() && call.hasFnAttr(Attribute::WillReturn))
     return {CallKind::Harmless, callee};

@@ -19,7 +19,6 @@ enum class CallKind {
   Harmless,    ///< Stays as it is.
   Memory,      ///< A memory intrinsic: its operands are accesses (access.cpp).
   Replaced,    ///< Becomes a call of `entry`.
-  Translated,  ///< Gets translated pointer arguments, by `spec`.
   Replaceable, ///< Weak reference to the clone; without one stays as it is.
   Clone,       ///< A definition of this module with a clone.
   WeakClone,   ///< Weak reference to the clone; without one irrevocable.
@@ -33,7 +32,6 @@ struct CallClass {
   CallKind kind;
   llvm::Function *callee = nullptr; ///< Aliases resolved; null for pointers and assembly.
   Entry entry = Entry::__stm_begin; ///< Replaced only.
-  llvm::StringRef spec = {};        ///< Translated only, see calls.def.
   llvm::StringRef why = {};         ///< Irrevocable only.
   bool fresh = false;               ///< Returns memory that nobody else knows ...
   bool marked = false;              ///< ... and that the runtime marks as written.

@@ -133,6 +133,9 @@ void Frame::merge(Constant *null, Value *&escaped, Value *&escaped_end) {
   auto *block = builder.CreateAlloca(ArrayType::get(builder.getInt8Ty(), size), nullptr,
                                      "stm.escaped");
   block->setAlignment(align);
+  escaped = block;
+  escaped_end = builder.CreateConstInBoundsGEP1_64(builder.getInt8Ty(), block, size,
+                                                   "stm.escaped.end");
   DIBuilder debug(*function_.getParent(), /*AllowUnresolved=*/false);
   for (auto [i, entry] : enumerate(exempted_)) {
     AllocaInst *variable = entry.first;
@@ -144,13 +147,12 @@ void Frame::merge(Constant *null, Value *&escaped, Value *&escaped_end) {
       marker->eraseFromParent();
     replaceDbgDeclare(variable, block, debug, DIExpression::ApplyOffset,
                       static_cast<int>(offsets[i]));
+    builder.SetInsertPoint(variable);
     Value *place = builder.CreateConstInBoundsGEP1_64(builder.getInt8Ty(), block, offsets[i]);
     place->takeName(variable);
     variable->replaceAllUsesWith(place);
     variable->eraseFromParent();
   }
-  escaped = block;
-  escaped_end = builder.CreateConstInBoundsGEP1_64(builder.getInt8Ty(), block, size, "stm.escaped.end");
 }
 
 } // namespace stm
