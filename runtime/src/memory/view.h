@@ -27,6 +27,7 @@ struct alignas(128) View {
   std::atomic<uint32_t> active{0};
   std::atomic<uint32_t> owner{0};    ///< a thread's number; 0: free
   std::atomic<uint64_t> position{0};
+  std::atomic<uint32_t> given{0};    ///< copies that committers made for it
   std::atomic<uint64_t> begins{0};   ///< transactions begun; written by the owner only
   unsigned index = 0;
   int64_t offset = 0;                ///< add to a canonical address

@@ -40,14 +40,17 @@ void catchUp(ThreadState &thread) {
   view.position.store(tail, std::memory_order_release);
 }
 
-/// catchUp for a view with nothing written, which may have lagged too far behind.
-static void catchUpAtBegin(ThreadState &thread) {
+/// catchUp for a view with nothing written, which may have lagged too far behind. `given` is what view.given was before
+/// the view became active.
+static void catchUpAtBegin(ThreadState &thread, uint32_t given) {
   View &view = *thread.view;
   uint64_t position = view.position.load(std::memory_order_relaxed);
   if (!commit_log.isOverrun(position)) {
     catchUp(thread);
-    // Overwritten while we read? Then the copies may hold anything.
-    if (!commit_log.isOverrun(position))
+    // Overwritten while we read? Then the copies may hold anything. Or given a copy meanwhile? It showed canonical memory
+    // of that moment, and old entries may have put back what was since written outside of transactions.
+    bool replayed = view.position.load(std::memory_order_relaxed) != position;
+    if (!commit_log.isOverrun(position) && (!replayed || view.given.load(std::memory_order_acquire) == given))
       return;
   }
   // The commit lock: no committer may count on a copy that is being dropped.
@@ -85,6 +88,7 @@ static bool activate(View &view) {
 static bool beginInView(ThreadState &thread) {
   View *view = takeView(thread.view, thread.number);
   thread.view = view;
+  uint32_t given = view->given.load(std::memory_order_relaxed);
   if (!activate(*view)) {
     returnView(view);
     return false;
@@ -93,7 +97,7 @@ static bool beginInView(ThreadState &thread) {
     LockGuard guard(commitLock());
     publishHotPages();
   }
-  catchUpAtBegin(thread);
+  catchUpAtBegin(thread, given);
   view->begins.store(view->begins.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   view->newStamp();
   thread.validated = thread.checked = view->position.load(std::memory_order_relaxed);

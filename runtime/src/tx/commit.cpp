@@ -42,6 +42,8 @@ static void keepForOthers(Page page, uint32_t active) {
   while (missing) {
     unsigned index = unsigned(__builtin_ctz(missing));
     missing &= missing - 1;
+    // Before the copy: whoever sees that sees this (tx/begin.cpp).
+    views[index].given.fetch_add(1, std::memory_order_relaxed);
     acquireCopy(views[index], page);
   }
 }
@@ -150,6 +152,9 @@ static void commitView(ThreadState &thread) {
   if (flags.abort_every && thread.attempts == 0 && (counts.commits + 1) % flags.abort_every == 0)
     abortTransaction(thread, kInjected);
   if (thread.undo.empty() && thread.fresh.empty()) {
+    // What was read on shared pages may have become private meanwhile, and been written outside.
+    if (!isValid(thread))
+      abortTransaction(thread, kConflict);
     ++counts.read_only;
   } else {
     // Too large for the log: nobody may need the log then.
