@@ -11,6 +11,7 @@
 #include "options.h" // the pass's
 #include "pass_messages.h"
 #include "plugin.h" // the pass's
+#include "returns_twice.h"
 
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
@@ -61,7 +62,10 @@ protected:
     adjustCompilation(compiler);
     options_.diagnose = [&compiler](const PassMessage &message) { reportFromPass(compiler, message); };
     compiler.getCodeGenOpts().PassBuilderCallbacks.push_back(
-        [options = options_](llvm::PassBuilder &builder) { registerPasses(builder, options); });
+        [options = options_](llvm::PassBuilder &builder) {
+          keepRegionsFromReturningTwice(builder);
+          registerPasses(builder, options);
+        });
     return std::make_unique<RegionConsumer>(compiler.getDiagnostics());
   }
 
