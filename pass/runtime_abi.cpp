@@ -73,8 +73,11 @@ Function *RuntimeAbi::declare(Entry entry) {
   auto *function = cast<Function>(module_.getOrInsertFunction(wanted.symbol, type).getCallee());
   if (wanted.attributes.contains('N'))
     function->setDoesNotThrow();
-  if (wanted.attributes.contains('P'))
+  if (wanted.attributes.contains('P')) {
     function->setCallingConv(CallingConv::PreserveMost);
+    // Not through a lazily bound PLT entry: the binder preserves neither r10 nor r11.
+    function->addFnAttr(Attribute::NonLazyBind);
+  }
   return function;
 }
 
