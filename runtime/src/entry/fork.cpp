@@ -12,7 +12,9 @@
 #include "memory/pages.h"
 #include "os/userfault.h"
 #include "tx/exclusive.h"
+#include "tx/lock_mode.h"
 #include "tx/lone.h"
+#include "tx/reclaim.h"
 #include "tx/transaction.h"
 
 #include <cerrno>
@@ -28,23 +30,34 @@ int done_pipe[2] = {-1, -1};
 bool shut_here; ///< the gate was shut by beforeFork, not by the forking thread's own irrevocable region
 } // namespace
 
+/// No other thread is in a region when this returns, and none holds a lock that the child needs.
 static void beforeFork() __attribute__((no_thread_safety_analysis)) {
   ThreadState &thread = currentThread();
-  // A forking region has the bias, the lock or the gate: no other transaction runs.
-  shut_here = thread.mode == Mode::kIdle && fast.lone_depth.load(std::memory_order_relaxed) == 0;
-  if (shut_here) {
+  // A forking region has the bias, the lock of lock mode or the gate: no other transaction runs.
+  bool in_region = thread.mode != Mode::kIdle || fast.lone_depth.load(std::memory_order_relaxed) != 0;
+  if (!in_region) {
     gateLock().lock();
+    if (isLonelyElsewhere())
+      revokeBiasLocked();
+    regionLock().lock();
     shutGate(nullptr);
   }
   commitLock().lock();
+  shut_here = !in_region; // behind the lock: threads fork one at a time
   resetViews();
+  pagesLock().lock();
+  orphansLock().lock();
   STM_CHECK(pipe2(done_pipe, O_CLOEXEC) == 0, "fork: cannot create a pipe: %s", strerror(errno));
 }
 
 static void afterFork() __attribute__((no_thread_safety_analysis)) {
+  bool open_here = shut_here;
+  orphansLock().unlock();
+  pagesLock().unlock();
   commitLock().unlock();
-  if (shut_here) {
+  if (open_here) {
     openGate();
+    regionLock().unlock();
     gateLock().unlock();
   }
 }
@@ -85,6 +98,11 @@ static void inChild() {
   remapLayout();
   remapSegments();
   forgetOtherThreads();
+  // A thread that waited for this one's region to end may have held the gate.
+  if (!shut_here && thread_state.mode != Mode::kExclusive)
+    gateLock().reset();
+  repairBiasAfterFork();
+  resetTunerAfterFork();
   resetViewsAfterFork(thread_state.mode == Mode::kExclusive ? thread_state.number : 0);
   restartViews();
   close(done_pipe[0]);

@@ -54,11 +54,16 @@ thread_local bool is_bound;
 } // namespace
 
 void createHeap() {
+  // An arena's metadata must stay out of the window: views would show them, and a fork's child would find them
+  // changed by the parent. jemalloc's public headers do not declare this structure.
+  struct {
+    extent_hooks_t *hooks;
+    bool metadata_use_hooks;
+  } config = {&hooks, false};
   for (unsigned &arena : arenas) {
-    extent_hooks_t *own_hooks = &hooks;
     size_t length = sizeof arena;
-    STM_CHECK(mallctl("arenas.create", &arena, &length, &own_hooks, sizeof own_hooks) == 0,
-              "cannot create a heap arena");
+    STM_CHECK(mallctl("experimental.arenas_create_ext", &arena, &length, &config, sizeof config) == 0,
+              "cannot create a heap arena; the runtime needs jemalloc 5.3");
   }
 }
 

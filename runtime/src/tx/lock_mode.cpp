@@ -45,6 +45,9 @@ std::atomic<uint64_t> times_locked{0};
 
 uint64_t timesLocked() { return times_locked.load(std::memory_order_relaxed); }
 
+Lock &regionLock() { return region_lock; }
+void resetTunerAfterFork() { tuner_lock.reset(); }
+
 static void startSlice(bool locked, bool probing, uint64_t length) {
   tuner.locked = locked;
   tuner.probing = probing;

@@ -11,6 +11,7 @@
 #ifndef STM_TX_LOCK_MODE_H
 #define STM_TX_LOCK_MODE_H
 
+#include "base/lock.h"
 #include "tx/thread_state.h"
 
 namespace stm {
@@ -24,6 +25,10 @@ void leaveLockMode(uint64_t holder);
 void countViewCommit(ThreadState &thread);
 /// With gateLock() held, when a second thread has come: which mode to start in.
 bool startsInLockMode();
+/// Held by whoever runs a region in lock mode, and by a fork.
+Lock &regionLock();
+/// In the child of a fork: nobody else measures.
+void resetTunerAfterFork();
 uint64_t timesLocked();
 
 } // namespace stm

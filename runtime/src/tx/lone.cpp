@@ -134,6 +134,21 @@ void endLoneliness() {
   bias.store(startsInLockMode() ? kEverybody : 0, std::memory_order_seq_cst);
 }
 
+bool isLonelyElsewhere() {
+  uint64_t holder = bias.load(std::memory_order_relaxed);
+  return holder != 0 && holder != kEverybody && holder != fast.token;
+}
+
+void repairBiasAfterFork() {
+  if (fast.lone_depth.load(std::memory_order_relaxed) != 0) {
+    owner_fast = &fast;
+    bias.store(fast.token, std::memory_order_relaxed);
+  } else if (isLonelyElsewhere()) {
+    owner_fast = nullptr;
+    bias.store(0, std::memory_order_relaxed);
+  }
+}
+
 void surrenderBias(uint64_t token) {
   LockGuard guard(gateLock());
   if (bias.load(std::memory_order_relaxed) == token) {

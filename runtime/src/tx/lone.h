@@ -35,6 +35,10 @@ void endLoneliness();
 void becomeLonely(ThreadState &thread);
 /// The owner, if it is this token, has ended.
 void surrenderBias(uint64_t token);
+/// With gateLock() held: true if another thread has the bias.
+bool isLonelyElsewhere();
+/// In the child of a fork: the bias is the calling thread's if it is in a lonely region, and never that of one that is gone.
+void repairBiasAfterFork();
 uint64_t timesLonely();
 
 } // namespace stm

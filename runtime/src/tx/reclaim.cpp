@@ -14,6 +14,8 @@ GrowArray<LimboBlock> orphans; ///< of threads that have ended
 constexpr size_t kReclaimEvery = 64;
 } // namespace
 
+Lock &orphansLock() { return orphans_lock; }
+
 /// Blocks with an epoch up to this one are out of every transaction's reach.
 static uint64_t safeEpoch() {
   uint64_t safe = commit_log.tail();

@@ -8,6 +8,8 @@
 #ifndef STM_TX_RECLAIM_H
 #define STM_TX_RECLAIM_H
 
+#include "base/lock.h"
+
 namespace stm {
 
 struct ThreadState;
@@ -20,6 +22,8 @@ void releaseAtCommit(ThreadState &thread);
 void releaseAtAbort(ThreadState &thread);
 /// Takes over what an ending thread leaves.
 void adoptLimbo(ThreadState &thread);
+/// Guards what ended threads left.
+Lock &orphansLock();
 
 } // namespace stm
 

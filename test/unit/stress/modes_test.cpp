@@ -34,6 +34,7 @@ struct Modes : Stress {
     });
     return sum;
   }
+  int runInChild(Random &random);
   long sumOutside() const {
     long sum = 0;
     for (long value : values_)
@@ -120,6 +121,25 @@ TEST_F(Modes, ThreadsComeAndGo) {
   EXPECT_EQ(sumOutside(), kValues * 10);
 }
 
+/// Returns the number of the check that failed, or 0.
+int Modes::runInChild(Random &random) {
+  if (sumOutside() != kValues * 10)
+    return 1;
+  for (unsigned i = 0; i < 100; ++i)
+    transfer(random);
+  if (sumInside() != kValues * 10)
+    return 2;
+  std::thread([&] {
+    for (unsigned i = 0; i < 100; ++i)
+      transfer(random);
+  }).join();
+  if (sumInside() != kValues * 10)
+    return 3;
+  for (long &value : values_)
+    value = 77; // would break the parent's sum
+  return 0;
+}
+
 /// A child must see a consistent moment, run transactions of its own, and leave the parent's memory alone.
 TEST_F(Modes, ForkInTheMiddle) {
   Clock clock;
@@ -130,22 +150,15 @@ TEST_F(Modes, ForkInTheMiddle) {
         continue;
       }
       pid_t child = fork();
-      if (child == 0) {
-        bool good = sumOutside() == kValues * 10;
-        for (unsigned i = 0; i < 100; ++i)
-          transfer(random);
-        good &= sumInside() == kValues * 10;
-        std::thread([&] {
-          for (unsigned i = 0; i < 100; ++i)
-            transfer(random);
-        }).join();
-        good &= sumInside() == kValues * 10;
-        for (long &value : values_)
-          value = 77; // would break the parent's sum
-        _exit(good ? 0 : 1);
-      }
+      if (child == 0)
+        _exit(runInChild(random));
       int status = -1;
-      expect(child > 0 && waitpid(child, &status, 0) == child && status == 0);
+      expect(child > 0 && waitpid(child, &status, 0) == child);
+      if (status != 0) {
+        expect(false);
+        ADD_FAILURE() << "the child ended with status " << std::hex << status;
+        break;
+      }
       expect(sumInside() == kValues * 10);
     }
   });
