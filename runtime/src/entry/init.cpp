@@ -65,7 +65,9 @@ void startViews() {
 __attribute__((constructor)) static void construct() {
   // Not in initialize(): the first allocation comes before the C library knows the environment.
   readFlags();
+  os::probeUserfault();
   initialize();
+  keepCLibraryOutside();
   handleForks();
 }
 

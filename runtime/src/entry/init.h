@@ -10,6 +10,8 @@ void initialize();
 void startViews();
 /// In the child of a fork: watches the child's memory, if there are views.
 void restartViews();
+/// Blocks for the C library's own use come from outside the window, if system calls into protected pages fail.
+void keepCLibraryOutside();
 /// Registers what fork needs (entry/fork.cpp).
 void handleForks();
 

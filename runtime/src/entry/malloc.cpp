@@ -12,10 +12,12 @@
 #include "memory/globals.h"
 #include "memory/heap.h"
 #include "memory/pages.h"
+#include "os/userfault.h"
 #include "tx/reclaim.h"
 #include "tx/transaction.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
@@ -38,12 +40,22 @@ static void adoptBlock(ThreadState &thread, void *block) {
   ++thread.counts.fresh_blocks;
 }
 
-static void *allocate(size_t size, size_t alignment) {
+/// The C library's own code, which reads files into its buffers by system calls that nobody can stand before; empty
+/// where that does no harm.
+static os::Range c_library = {0, 0};
+
+void stm::keepCLibraryOutside() {
+  if (!os::coversSystemCalls())
+    c_library = os::mappingOf(reinterpret_cast<uint64_t>(&fflush));
+}
+
+static void *allocate(size_t size, size_t alignment, const void *caller) {
   initialize();
-  void *block = heapAllocate(size, alignment);
+  bool foreign = __builtin_expect(c_library.contains(reinterpret_cast<uint64_t>(caller)), 0);
+  void *block = foreign ? heapAllocateForeign(size, alignment) : heapAllocate(size, alignment);
   if (__builtin_expect(!block, 0))
     errno = ENOMEM;
-  else if (__builtin_expect(inView(), 0))
+  else if (__builtin_expect(inView(), 0) && !foreign)
     adoptBlock(threadState(), block);
   return block;
 }
@@ -55,7 +67,7 @@ static void *accessAddress(void *block) {
 
 static bool isPowerOfTwo(size_t value) { return value && (value & (value - 1)) == 0; }
 
-STM_MALLOC void *malloc(size_t size) { return allocate(size, 0); }
+STM_MALLOC void *malloc(size_t size) { return allocate(size, 0, __builtin_return_address(0)); }
 
 STM_MALLOC void free(void *block) {
   if (!block)
@@ -73,7 +85,7 @@ STM_MALLOC void *calloc(size_t count, size_t size) {
     errno = ENOMEM;
     return nullptr;
   }
-  void *block = allocate(bytes, 0);
+  void *block = allocate(bytes, 0, __builtin_return_address(0));
   if (block)
     memset(accessAddress(block), 0, bytes);
   return block;
@@ -81,14 +93,14 @@ STM_MALLOC void *calloc(size_t count, size_t size) {
 
 STM_MALLOC void *realloc(void *block, size_t size) {
   if (!block)
-    return allocate(size, 0);
+    return allocate(size, 0, __builtin_return_address(0));
   if (!inView()) {
     // In place or moved by hand: a block that moves must pass through limbo.
     size_t old = heapSize(block);
     if (size <= old && size >= old / 2)
       return block;
   }
-  void *moved = allocate(size, 0);
+  void *moved = allocate(size, 0, __builtin_return_address(0));
   if (!moved)
     return nullptr;
   size_t old = heapSize(block);
@@ -106,7 +118,7 @@ STM_MALLOC void *aligned_alloc(size_t alignment, size_t size) {
     errno = EINVAL;
     return nullptr;
   }
-  return allocate(size, alignment);
+  return allocate(size, alignment, __builtin_return_address(0));
 }
 
 STM_MALLOC void *memalign(size_t alignment, size_t size) { return aligned_alloc(alignment, size); }
@@ -115,7 +127,7 @@ STM_MALLOC int posix_memalign(void **result, size_t alignment, size_t size) {
   if (!isPowerOfTwo(alignment) || alignment % sizeof(void *) != 0)
     return EINVAL;
   int saved = errno;
-  void *block = allocate(size, alignment);
+  void *block = allocate(size, alignment, __builtin_return_address(0));
   errno = saved;
   if (!block)
     return ENOMEM;
@@ -123,10 +135,10 @@ STM_MALLOC int posix_memalign(void **result, size_t alignment, size_t size) {
   return 0;
 }
 
-STM_MALLOC void *valloc(size_t size) { return allocate(size, os::kPageSize); }
+STM_MALLOC void *valloc(size_t size) { return allocate(size, os::kPageSize, __builtin_return_address(0)); }
 
 STM_MALLOC void *pvalloc(size_t size) {
-  return allocate((size + os::kPageSize - 1) & ~(os::kPageSize - 1), os::kPageSize);
+  return allocate((size + os::kPageSize - 1) & ~(os::kPageSize - 1), os::kPageSize, __builtin_return_address(0));
 }
 
 STM_MALLOC size_t malloc_usable_size(void *block) { return block ? heapSize(block) : 0; }

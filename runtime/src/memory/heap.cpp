@@ -85,6 +85,12 @@ void *heapAllocate(size_t size, size_t alignment) {
   return mallocx(wholeGranules(size), alignment > STM_GRANULE_SIZE ? MALLOCX_ALIGN(alignment) : 0);
 }
 
+void *heapAllocateForeign(size_t size, size_t alignment) {
+  // Arena 0 keeps jemalloc's own extents.
+  int flags = MALLOCX_ARENA(0) | MALLOCX_TCACHE_NONE;
+  return mallocx(wholeGranules(size), alignment > STM_GRANULE_SIZE ? flags | MALLOCX_ALIGN(alignment) : flags);
+}
+
 void heapFree(void *block) { dallocx(block, 0); }
 
 size_t heapSize(const void *block) { return sallocx(block, 0); }

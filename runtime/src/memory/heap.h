@@ -19,6 +19,8 @@ void createHeap();
 
 /// A block of at least `size` bytes, aligned to `alignment` (a power of two; 0: 16), or null.
 void *heapAllocate(size_t size, size_t alignment = 0);
+/// The same outside the window: never viewed, never protected.
+void *heapAllocateForeign(size_t size, size_t alignment = 0);
 void heapFree(void *block);
 /// The bytes that may be used; a multiple of 16.
 size_t heapSize(const void *block);

@@ -26,7 +26,7 @@
 namespace stm::os {
 
 static int fault_fd = -1;
-static bool covers_system_calls;
+static bool covers_system_calls = true;
 static WriteHandler write_handler;
 static TickHandler tick_handler;
 constexpr int kTickMilliseconds = 20;
@@ -73,9 +73,9 @@ static void startServiceThread() {
 void startUserfault(WriteHandler onWrite, TickHandler onTick) {
   write_handler = onWrite;
   tick_handler = onTick;
-  fault_fd = int(syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK));
-  covers_system_calls = fault_fd >= 0;
-  if (fault_fd < 0)
+  if (covers_system_calls)
+    fault_fd = int(syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK));
+  else
     fault_fd = int(syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK | UFFD_USER_MODE_ONLY));
   if (fault_fd < 0)
     refuse("cannot watch for writes outside atomic regions (userfaultfd: %s); allow that system call in "
@@ -110,6 +110,13 @@ void protect(uint64_t address, size_t size) {
   setProtection(address, size, UFFDIO_WRITEPROTECT_MODE_WP);
 }
 void unprotect(uint64_t address, size_t size) { setProtection(address, size, 0); }
+void probeUserfault() {
+  int fd = int(syscall(SYS_userfaultfd, O_CLOEXEC));
+  covers_system_calls = fd >= 0;
+  if (fd >= 0)
+    close(fd);
+}
+
 bool coversSystemCalls() { return covers_system_calls; }
 
 void forgetUserfault() {

@@ -28,8 +28,9 @@ void protect(uint64_t address, size_t size);
 /// Lets writers in the range continue.
 void unprotect(uint64_t address, size_t size);
 /// False where the kernel does not let this user handle faults from system calls: they then fail
-/// with EFAULT when they write into a protected page.
+/// with EFAULT when they write into a protected page. Constant after probeUserfault.
 bool coversSystemCalls();
+void probeUserfault();
 /// Drops the parent's descriptor in the child of a fork.
 void forgetUserfault();
 
