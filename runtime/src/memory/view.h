@@ -24,10 +24,12 @@
 namespace stm {
 
 struct alignas(128) View {
+  static constexpr uint32_t kGivenPages = 16;
   std::atomic<uint32_t> active{0};
   std::atomic<uint32_t> owner{0};    ///< a thread's number; 0: free
   std::atomic<uint64_t> position{0};
-  std::atomic<uint32_t> given{0};    ///< copies that committers made for it
+  std::atomic<uint32_t> given{0};    ///< copies that committers made for it; changes under the commit lock
+  Page given_pages[kGivenPages] = {}; ///< the latest of them, by number modulo kGivenPages; under the commit lock
   std::atomic<uint64_t> begins{0};   ///< transactions begun; written by the owner only
   unsigned index = 0;
   int64_t offset = 0;                ///< add to a canonical address

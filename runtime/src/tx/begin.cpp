@@ -19,6 +19,7 @@
 #include "tx/transaction.h"
 
 #include <cstddef>
+#include <cstring>
 #include <sched.h>
 
 namespace stm {
@@ -45,18 +46,29 @@ void catchUp(ThreadState &thread) {
 static void catchUpAtBegin(ThreadState &thread, uint32_t given) {
   View &view = *thread.view;
   uint64_t position = view.position.load(std::memory_order_relaxed);
-  if (!commit_log.isOverrun(position)) {
+  bool overrun = commit_log.isOverrun(position);
+  if (!overrun) {
     catchUp(thread);
-    // Overwritten while we read? Then the copies may hold anything. Or given a copy meanwhile? It showed canonical memory
-    // of that moment, and old entries may have put back what was since written outside of transactions.
+    overrun = commit_log.isOverrun(position); // overwritten while we read? Then the copies may hold anything
     bool replayed = view.position.load(std::memory_order_relaxed) != position;
-    if (!commit_log.isOverrun(position) && (!replayed || view.given.load(std::memory_order_acquire) == given))
+    if (!overrun && (!replayed || view.given.load(std::memory_order_acquire) == given))
       return;
   }
-  // The commit lock: no committer may count on a copy that is being dropped.
+  // The commit lock: no committer may count on a copy that is being changed.
   LockGuard guard(commitLock());
-  dropCopies(view);
-  view.position.store(commit_log.tail(), std::memory_order_release);
+  uint32_t more = view.given.load(std::memory_order_relaxed) - given;
+  if (overrun || more > View::kGivenPages) {
+    dropCopies(view);
+    view.position.store(commit_log.tail(), std::memory_order_release);
+    return;
+  }
+  // Given a copy while we replayed: it showed canonical memory of that moment, and old entries may have put back
+  // what was since written without the log. Canonical memory is right.
+  catchUp(thread);
+  for (; more != 0; --more, ++given) {
+    uint64_t offset = uint64_t(view.given_pages[given % View::kGivenPages]) << kPageShift;
+    memcpy(view.at(offset), layout.writer(offset), os::kPageSize);
+  }
 }
 
 /// Saves the bytes of the caller's frame that an abort must restore.

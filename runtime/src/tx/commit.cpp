@@ -43,7 +43,10 @@ static void keepForOthers(Page page, uint32_t active) {
     unsigned index = unsigned(__builtin_ctz(missing));
     missing &= missing - 1;
     // Before the copy: whoever sees that sees this (tx/begin.cpp).
-    views[index].given.fetch_add(1, std::memory_order_relaxed);
+    View &view = views[index];
+    uint32_t given = view.given.load(std::memory_order_relaxed);
+    view.given_pages[given % View::kGivenPages] = page;
+    view.given.store(given + 1, std::memory_order_release);
     acquireCopy(views[index], page);
   }
 }
