@@ -59,25 +59,23 @@ def measure(build, example, configurations, rounds):
     return {key: statistics.median(values) for key, values in seconds.items()}, next(iter(answers))
 
 
+def compared(time, other):
+    """`time` against `other` in words."""
+    if time < other * (1 - NOISE):
+        return f"{other / time:.1f} times as fast as"
+    if time > other * (1 + NOISE):
+        return f"{time / other:.1f} times as slow as"
+    return "as fast as"
+
+
 def verdict(example, seconds, threads):
-    """One sentence, from the figures alone: regions against the mutex and against sequential code."""
-    mutex, stm = seconds["mutex", threads], seconds["stm", threads]
-    plain, alone = seconds["plain", 1], seconds["stm", 1]
-    if stm < mutex * (1 - NOISE):
-        against = f"regions take 1/{mutex / stm:.1f} of the mutex's time"
-    elif stm > mutex * (1 + NOISE):
-        against = f"a loss: regions take {stm / mutex:.1f} times the mutex's time"
-    else:
-        against = "regions and the mutex take the same time"
-    if stm < plain * (1 - NOISE):
-        speedup = f"and are {plain / stm:.2f} times as fast as sequential code"
-    elif stm > plain * (1 + NOISE):
-        speedup = f"and {stm / plain:.2f} times that of sequential code"
-    else:
-        speedup = "and are as fast as sequential code"
+    """What the figures of one example show, in a sentence."""
+    stm, mutex, plain = seconds["stm", threads], seconds["mutex", threads], seconds["plain", 1]
+    loss = "a loss: " if stm > mutex * (1 + NOISE) else ""
     return (
-        f"{example}: with {threads} threads {against} {speedup}; "
-        f"one thread alone takes {alone / plain:.2f} times the plain time."
+        f"{example}: {loss}{threads} threads with regions are {compared(stm, mutex)} {threads} threads "
+        f"with one mutex, and {compared(stm, plain)} sequential code; one thread alone with regions "
+        f"is {compared(seconds['stm', 1], plain)} the program without any lock."
     )
 
 
