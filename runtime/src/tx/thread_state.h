@@ -68,7 +68,6 @@ struct ThreadState {
   bool registered = false;
   bool holds_gate = false;     ///< from an abort to the exclusive restart
   bool wants_exclusive = false;
-  volatile bool in_runtime = false; ///< faults are the runtime's own, not a zombie's
   uint32_t number = 0;         ///< from 1
   uint32_t *poll = nullptr;    ///< this thread's __stm_self.poll, for others
   View *view = nullptr;        ///< owned in mode view; else the last one

@@ -26,8 +26,7 @@ void validateNow(ThreadState &thread) {
 static void onFault(int signal, siginfo_t *info, void *context) {
   ThreadState &thread = threadState();
   // The signal is not blocked meanwhile (SA_NODEFER), so leaving by stm_resume is fine.
-  if (!thread.in_runtime)
-    validateNow(thread);
+  validateNow(thread);
   const struct sigaction &previous = previous_actions[signal];
   if (previous.sa_flags & SA_SIGINFO) {
     previous.sa_sigaction(signal, info, context);
