@@ -9,6 +9,7 @@
 #include "provenance.h"
 
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Operator.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -27,8 +28,7 @@ namespace {
 
 /// True if the value is an address as emit.cpp makes them.
 bool isTranslated(const Value *address) {
-  address = address->stripInBoundsOffsets();
-  if (auto *offset = dyn_cast<GEPOperator>(address))
+  while (auto *offset = dyn_cast<GEPOperator>(address))
     address = offset->getPointerOperand();
   if (auto *phi = dyn_cast<PHINode>(address))
     return all_of(phi->incoming_values(), [](const Value *v) {
