@@ -1,4 +1,4 @@
-//===- arguments.cpp - The arguments of the plugin -----------------------------===//
+//===- arguments.cpp - The arguments of the plugin -----------------------===//
 //
 // Clang hands over `-fplugin-arg-stm-name=value` as `name=value`. All arguments are switches so
 // far; `help` lists them and lets the compilation go on, as Clang's own plugins do.
@@ -53,7 +53,8 @@ StringRef suggestion(StringRef name) {
 }
 
 void reportUnknown(StringRef name, clang::DiagnosticsEngine &engine) {
-  std::string known = join(map_range(kArguments, [](const Argument &each) { return each.name.str(); }), ", ");
+  std::string known =
+      join(map_range(kArguments, [](const Argument &each) { return each.name.str(); }), ", ");
   StringRef suggested = suggestion(name);
   if (suggested.empty())
     report(engine, {}, Diag::UnknownArgument) << name << known;
@@ -67,7 +68,8 @@ bool parseArguments(const std::vector<std::string> &arguments, clang::Diagnostic
                     PassOptions &options) {
   for (StringRef argument : arguments) {
     auto [name, value] = argument.split('=');
-    auto *option = find_if(kArguments, [name = name](const Argument &each) { return each.name == name; });
+    auto *option =
+        find_if(kArguments, [name = name](const Argument &each) { return each.name == name; });
     if (option == std::end(kArguments)) {
       reportUnknown(name, engine);
       return false;

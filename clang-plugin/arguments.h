@@ -1,4 +1,4 @@
-//===- arguments.h - The arguments of the plugin -------------------------------===//
+//===- arguments.h - The arguments of the plugin -------------------------===//
 //
 // Reads `-fplugin-arg-stm-<name>` (arguments.def lists them) into the pass's options.
 //

@@ -1,4 +1,4 @@
-//===- checker.cpp - What may not happen in and around a region --------------===//
+//===- checker.cpp - What may not happen in and around a region ----------===//
 //
 // One walk over a function's body collects where labels and jumps stand and reports what is wrong
 // wherever it is; jumps are judged afterwards, when all labels are known. Bodies of
@@ -52,7 +52,8 @@ const Region *enteredRegion(const Region *from, const Region *to) {
 
 class FunctionCheck {
 public:
-  FunctionCheck(ASTContext &context, DiagnosticsEngine &engine) : context_(context), engine_(engine) {}
+  FunctionCheck(ASTContext &context, DiagnosticsEngine &engine)
+      : context_(context), engine_(engine) {}
 
   void run(const Stmt *body) {
     visit(body, {});
@@ -90,7 +91,9 @@ private:
   std::vector<const AddrLabelExpr *> addresses_;
   std::vector<const CallExpr *> calls_returning_twice_;
 
-  void noteRegion(const Region *region) { report(engine_, region->guard->getLocation(), Diag::RegionHere); }
+  void noteRegion(const Region *region) {
+    report(engine_, region->guard->getLocation(), Diag::RegionHere);
+  }
 
   void visit(const Stmt *statement, Position at) {
     if (!statement)
@@ -125,7 +128,8 @@ private:
       labels_[cast<LabelStmt>(statement)->getDecl()] = at.region;
       break;
     case Stmt::GotoStmtClass:
-      jumps_.push_back({statement->getBeginLoc(), cast<GotoStmt>(statement)->getLabel(), at.region});
+      jumps_.push_back(
+          {statement->getBeginLoc(), cast<GotoStmt>(statement)->getLabel(), at.region});
       break;
     case Stmt::CaseStmtClass:
     case Stmt::DefaultStmtClass:
@@ -166,7 +170,8 @@ private:
   void reportSuspension(const Stmt *statement, const Position &at, StringRef keyword) {
     if (!at.region)
       return;
-    report(engine_, statement->getBeginLoc(), Diag::SuspendInRegion) << keyword << statement->getSourceRange();
+    report(engine_, statement->getBeginLoc(), Diag::SuspendInRegion)
+        << keyword << statement->getSourceRange();
     noteRegion(at.region);
   }
 
@@ -189,7 +194,8 @@ private:
 
   void checkJump(const Jump &jump) {
     auto label = labels_.find(jump.label);
-    const Region *entered = label == labels_.end() ? nullptr : enteredRegion(jump.region, label->second);
+    const Region *entered =
+        label == labels_.end() ? nullptr : enteredRegion(jump.region, label->second);
     if (!entered)
       return;
     report(engine_, jump.where, Diag::JumpIntoRegion);
@@ -216,13 +222,15 @@ private:
     // What the library declares without the attribute; LLVM knows the same names.
     return callee->isExternC() && callee->getIdentifier() &&
            llvm::StringSwitch<bool>(callee->getName())
-               .Cases({"setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", "savectx", "vfork", "getcontext"}, true)
+               .Cases({"setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", "savectx", "vfork",
+                       "getcontext"},
+                      true)
                .Default(false);
   }
 };
 
-/// Functions with regions that wait for their end, by the compilation that they belong to: Clang builds
-/// modules on demand in the middle of another compilation.
+/// Functions with regions that wait for their end, by the compilation that they belong to: Clang
+/// builds modules on demand in the middle of another compilation.
 using Waiting = std::vector<DeclContext *>;
 std::map<ASTContext *, Waiting> waiting_functions;
 

@@ -1,9 +1,9 @@
-//===- checker.h - What may not happen in and around a region ----------------===//
+//===- checker.h - What may not happen in and around a region ------------===//
 //
-// A region is one way in, many ways out. This check runs over each function that holds a region, when
-// the function is complete and before code is generated for it, and refuses what the transaction
-// machinery cannot follow: jumps into a region, suspension of a coroutine, computed goto, and
-// functions that return twice. Templates are checked once, as they were written.
+// A region is one way in, many ways out. This check runs over each function that holds a region,
+// when the function is complete and before code is generated for it, and refuses what the
+// transaction machinery cannot follow: jumps into a region, suspension of a coroutine, computed
+// goto, and functions that return twice. Templates are checked once, as they were written.
 //
 //===----------------------------------------------------------------------===//
 #ifndef STM_CLANG_PLUGIN_CHECKER_H
@@ -23,7 +23,8 @@ void expectRegion(clang::ASTContext &context, clang::DeclContext *function);
 /// Checks the remembered functions of `context` that are complete by now, and forgets them.
 void checkCompleteFunctions(clang::ASTContext &context, clang::DiagnosticsEngine &engine);
 
-/// Forgets the functions of `context` that never became complete, at the end of its translation unit.
+/// Forgets the functions of `context` that never became complete, at the end of its translation
+/// unit.
 void forgetFunctions(clang::ASTContext &context);
 
 } // namespace stm

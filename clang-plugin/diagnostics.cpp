@@ -1,4 +1,4 @@
-//===- diagnostics.cpp - The front end's messages --------------------------===//
+//===- diagnostics.cpp - The front end's messages ------------------------===//
 //
 // Registers a row of diagnostics.def with Clang's diagnostics engine at its first use. The
 // engine remembers equal texts, so nothing is cached here and several compilations in one
@@ -23,7 +23,8 @@ constexpr Row kRows[] = {
 
 } // namespace
 
-clang::DiagnosticBuilder report(clang::DiagnosticsEngine &engine, clang::SourceLocation where, Diag diag) {
+clang::DiagnosticBuilder report(clang::DiagnosticsEngine &engine, clang::SourceLocation where,
+                                Diag diag) {
   const Row &row = kRows[static_cast<unsigned>(diag)];
   return engine.Report(where, engine.getDiagnosticIDs()->getCustomDiagID(row.level, row.text));
 }

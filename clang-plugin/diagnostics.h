@@ -1,8 +1,8 @@
-//===- diagnostics.h - The front end's messages ----------------------------===//
+//===- diagnostics.h - The front end's messages --------------------------===//
 //
 // Names every message of the plugin's front end and reports them through Clang's
-// diagnostics engine, so that they carry carets, count as errors and obey -verify. The texts stand in
-// diagnostics.def; diagnostics.cpp maps the one to the other.
+// diagnostics engine, so that they carry carets, count as errors and obey -verify. The texts stand
+// in diagnostics.def; diagnostics.cpp maps the one to the other.
 //
 //===----------------------------------------------------------------------===//
 #ifndef STM_CLANG_PLUGIN_DIAGNOSTICS_H
@@ -18,7 +18,8 @@ enum class Diag {
 };
 
 /// Starts the message `diag` at `where`; stream its arguments into the result.
-clang::DiagnosticBuilder report(clang::DiagnosticsEngine &engine, clang::SourceLocation where, Diag diag);
+clang::DiagnosticBuilder report(clang::DiagnosticsEngine &engine, clang::SourceLocation where,
+                                Diag diag);
 
 } // namespace stm
 

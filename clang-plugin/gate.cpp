@@ -1,10 +1,11 @@
-//===- gate.cpp - What `-fplugin=stm.so` loads ------------------------------===//
+//===- gate.cpp - What `-fplugin=stm.so` loads ---------------------------===//
 //
-// stm.so itself is only this file. It uses no symbol of LLVM or Clang, so that any version can load it, and decides by
-// what the process is: in the Clang that the plugin was built for it loads stm-clang.so (front end and passes), in
-// an opt or a linker of that LLVM stm-pass.so (passes alone), and everywhere else it says what is wrong
-// and ends the process, where a plugin that needs the symbols would crash it or fail with a mangled name.
-// The other two lie beside the file that this one really is, so that a symbolic link to it is enough.
+// stm.so itself is only this file. It uses no symbol of LLVM or Clang, so that any version can load
+// it, and decides by what the process is: in the Clang that the plugin was built for it loads
+// stm-clang.so (front end and passes), in an opt or a linker of that LLVM stm-pass.so (passes
+// alone), and everywhere else it says what is wrong and ends the process, where a plugin that needs
+// the symbols would crash it or fail with a mangled name. The other two lie beside the file that
+// this one really is, so that a symbolic link to it is enough.
 //
 //===----------------------------------------------------------------------===//
 // LLVM's headers refer to a variable of the library unless told not to.
@@ -41,8 +42,8 @@ template <typename Function> Function *find(const char *symbol) {
   return reinterpret_cast<Function *>(dlsym(RTLD_DEFAULT, symbol));
 }
 
-/// True if `text` ("Debian clang version 22.1.8 (...)") names the release series of this build. Patch releases keep
-/// the binary interface.
+/// True if `text` ("Debian clang version 22.1.8 (...)") names the release series of this build.
+/// Patch releases keep the binary interface.
 bool namesOurSeries(const std::string &text) {
   const std::string series = "version " + std::to_string(CLANG_VERSION_MAJOR) + "." +
                              std::to_string(CLANG_VERSION_MINOR) + ".";
@@ -51,8 +52,10 @@ bool namesOurSeries(const std::string &text) {
 
 void checkClang(const std::string &version) {
   if (!namesOurSeries(version))
-    refuse("this plugin was built for clang version " CLANG_VERSION_STRING " and cannot work in " + version +
-           "; compile with clang++-" CLANG_VERSION_MAJOR_STRING ", or build the plugin for this compiler");
+    refuse("this plugin was built for clang version " CLANG_VERSION_STRING " and cannot work in " +
+           version +
+           "; compile with clang++-" CLANG_VERSION_MAJOR_STRING
+           ", or build the plugin for this compiler");
 }
 
 void checkLlvm() {
@@ -62,8 +65,8 @@ void checkLlvm() {
     version(&major, &minor, &patch);
   if (major == LLVM_VERSION_MAJOR && minor == LLVM_VERSION_MINOR)
     return;
-  std::string found = version ? "LLVM " + std::to_string(major) + "." + std::to_string(minor) + "." +
-                                    std::to_string(patch)
+  std::string found = version ? "LLVM " + std::to_string(major) + "." + std::to_string(minor) +
+                                    "." + std::to_string(patch)
                               : "a process without LLVM or with one older than 16";
   refuse("this plugin was built for LLVM " LLVM_VERSION_STRING " and cannot work in " + found);
 }
@@ -72,7 +75,8 @@ void checkLlvm() {
 std::string ownDirectory() {
   Dl_info info;
   char path[PATH_MAX];
-  if (!dladdr(reinterpret_cast<const void *>(&ownDirectory), &info) || !realpath(info.dli_fname, path))
+  if (!dladdr(reinterpret_cast<const void *>(&ownDirectory), &info) ||
+      !realpath(info.dli_fname, path))
     refuse("cannot find the plugin's own file");
   std::string directory = path;
   return directory.substr(0, directory.rfind('/'));
@@ -102,7 +106,8 @@ void *const loaded = loadForThisProcess();
 } // namespace
 
 // For opt, lld and `clang -fpass-plugin`.
-extern "C" __attribute__((visibility("default"))) llvm::PassPluginLibraryInfo llvmGetPassPluginInfo() {
+extern "C" __attribute__((visibility("default"))) llvm::PassPluginLibraryInfo
+llvmGetPassPluginInfo() {
   using InfoFunction = llvm::PassPluginLibraryInfo();
   return reinterpret_cast<InfoFunction *>(dlsym(loaded, "llvmGetPassPluginInfo"))();
 }

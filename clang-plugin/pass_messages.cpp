@@ -1,4 +1,4 @@
-//===- pass_messages.cpp - Messages of the pass, shown by Clang --------------===//
+//===- pass_messages.cpp - Messages of the pass, shown by Clang ----------===//
 //
 // Clang's own diagnostics for plugins that work behind the front end carry the pass's text. If
 // the place is unknown or its file is gone, a known file and line go in front of the text.
@@ -25,7 +25,8 @@ SourceLocation locate(CompilerInstance &compiler, const PassMessage &message) {
   if (!file)
     return {};
   // Column 0 means that the debug information has none; Clang counts from 1.
-  return compiler.getSourceManager().translateFileLineCol(*file, message.line, std::max(message.column, 1u));
+  return compiler.getSourceManager().translateFileLineCol(*file, message.line,
+                                                          std::max(message.column, 1u));
 }
 
 } // namespace
@@ -36,7 +37,8 @@ void reportFromPass(CompilerInstance &compiler, const PassMessage &message) {
   if (where.isInvalid() && !message.file.empty())
     text = message.file + ":" + std::to_string(message.line) + ": " + text;
   bool is_error = message.severity == PassMessage::Severity::Error;
-  compiler.getDiagnostics().Report(where, is_error ? diag::err_fe_backend_plugin : diag::warn_fe_backend_plugin)
+  compiler.getDiagnostics().Report(where, is_error ? diag::err_fe_backend_plugin
+                                                   : diag::warn_fe_backend_plugin)
       << text;
 }
 

@@ -1,8 +1,8 @@
-//===- pass_messages.h - Messages of the pass, shown by Clang ----------------===//
+//===- pass_messages.h - Messages of the pass, shown by Clang ------------===//
 //
 // The pass (pass/) knows lines of files but not Clang. This half finds the place in the sources
-// again and reports through Clang, so that a message has a caret and obeys -Werror, -w, -Wno-backend-plugin and
-// diagnostic pragmas.
+// again and reports through Clang, so that a message has a caret and obeys -Werror, -w,
+// -Wno-backend-plugin and diagnostic pragmas.
 //
 //===----------------------------------------------------------------------===//
 #ifndef STM_CLANG_PLUGIN_PASS_MESSAGES_H

@@ -1,4 +1,4 @@
-//===- regions.cpp - Atomic regions in the syntax tree ----------------------===//
+//===- regions.cpp - Atomic regions in the syntax tree -------------------===//
 //
 // A region `{ body }` becomes
 //
@@ -7,9 +7,9 @@
 //     body }
 //
 // Clang's own cleanup machinery then puts the end marker on every way out: the end, return,
-// break, continue, goto, exceptions, in templates and lambdas too, and at any optimisation level. The
-// condition lets constexpr functions hold regions: the constant evaluator takes the 0,
-// the code generator folds the condition away.
+// break, continue, goto, exceptions, in templates and lambdas too, and at any optimisation level.
+// The condition lets constexpr functions hold regions: the constant evaluator takes the 0, the code
+// generator folds the condition away.
 //
 // The rewriting happens while the attribute is processed, that is before the enclosing function is
 // complete: a template is instantiated from the rewritten statement and a constexpr function may be
@@ -40,8 +40,9 @@ constexpr char kGuardName[] = "__stm_guard";
 constexpr char kBeginMarker[] = "__stm_region_begin";
 constexpr char kEndMarker[] = "__stm_region_end";
 
-/// Declares `result name(parameter)` with C linkage; `parameter` may be null. Each region declares its markers
-/// anew: they are the same function by name, and an AST file (PCH, module) holds what its regions need.
+/// Declares `result name(parameter)` with C linkage; `parameter` may be null. Each region declares
+/// its markers anew: they are the same function by name, and an AST file (PCH, module) holds what
+/// its regions need.
 FunctionDecl *declareMarker(Sema &sema, const char *name, QualType result, QualType parameter) {
   ASTContext &context = sema.Context;
   DeclContext *scope = context.getTranslationUnitDecl();
@@ -59,12 +60,14 @@ FunctionDecl *declareMarker(Sema &sema, const char *name, QualType result, QualT
   if (sema.getLangOpts().CPlusPlus11)
     info.ExceptionSpec.Type = EST_BasicNoexcept;
   QualType type = context.getFunctionType(result, parameters, info);
-  auto *function = FunctionDecl::Create(context, scope, SourceLocation(), SourceLocation(),
-                                        &context.Idents.get(name), type, /*TInfo=*/nullptr, SC_Extern);
+  auto *function =
+      FunctionDecl::Create(context, scope, SourceLocation(), SourceLocation(),
+                           &context.Idents.get(name), type, /*TInfo=*/nullptr, SC_Extern);
   function->setImplicit();
   SmallVector<ParmVarDecl *, 1> declared;
   for (QualType each : parameters) {
-    auto *variable = ParmVarDecl::Create(context, function, SourceLocation(), SourceLocation(), /*Id=*/nullptr, each,
+    auto *variable = ParmVarDecl::Create(context, function, SourceLocation(), SourceLocation(),
+                                         /*Id=*/nullptr, each,
                                          /*TInfo=*/nullptr, SC_None, /*DefArg=*/nullptr);
     variable->setScopeInfo(0, 0);
     declared.push_back(variable);
@@ -83,12 +86,13 @@ Expr *buildBegin(Sema &sema, SourceLocation where) {
   ASTContext &context = sema.Context;
   FunctionDecl *marker = declareMarker(sema, kBeginMarker, context.IntTy, QualType());
   sema.MarkFunctionReferenced(where, marker, /*MightBeOdrUse=*/true);
-  Expr *callee = sema.BuildDeclRefExpr(marker, marker->getType(), sema.getLangOpts().CPlusPlus ? VK_LValue : VK_PRValue,
-                                       where);
+  Expr *callee = sema.BuildDeclRefExpr(
+      marker, marker->getType(), sema.getLangOpts().CPlusPlus ? VK_LValue : VK_PRValue, where);
   Expr *call = sema.BuildCallExpr(/*S=*/nullptr, callee, where, {}, where).get();
   if (!sema.getLangOpts().CPlusPlus)
     return call;
-  Expr *condition = sema.BuildBuiltinCallExpr(where, Builtin::BI__builtin_is_constant_evaluated, {});
+  Expr *condition =
+      sema.BuildBuiltinCallExpr(where, Builtin::BI__builtin_is_constant_evaluated, {});
   // Without locations: the 0 is never executed, and -Wunreachable-code would tell the user.
   llvm::APInt no_guard(context.getIntWidth(context.IntTy), 0);
   Expr *zero = IntegerLiteral::Create(context, no_guard, context.IntTy, SourceLocation());
@@ -97,7 +101,8 @@ Expr *buildBegin(Sema &sema, SourceLocation where) {
 
 DeclStmt *buildGuard(Sema &sema, SourceLocation where) {
   ASTContext &context = sema.Context;
-  auto *guard = VarDecl::Create(context, sema.CurContext, where, where, &context.Idents.get(kGuardName), context.IntTy,
+  auto *guard = VarDecl::Create(context, sema.CurContext, where, where,
+                                &context.Idents.get(kGuardName), context.IntTy,
                                 context.getTrivialTypeSourceInfo(context.IntTy, where), SC_None);
   guard->setImplicit();
   guard->setIsUsed();
@@ -105,9 +110,9 @@ DeclStmt *buildGuard(Sema &sema, SourceLocation where) {
       declareMarker(sema, kEndMarker, context.VoidTy, context.getPointerType(context.IntTy));
   sema.MarkFunctionReferenced(where, end, /*MightBeOdrUse=*/true);
   guard->addAttr(CleanupAttr::CreateImplicit(context, end));
-  // The new variable makes Clang look for jumps past its initialisation. The message would speak of a variable that
-  // nobody wrote; checker.cpp finds the same jumps and speaks of the region. Where other variables ask for
-  // Clang's check, the user reads both.
+  // The new variable makes Clang look for jumps past its initialisation. The message would speak of
+  // a variable that nobody wrote; checker.cpp finds the same jumps and speaks of the region. Where
+  // other variables ask for Clang's check, the user reads both.
   auto *function = sema.getCurFunction();
   const bool protected_before = function->HasBranchProtectedScope;
   sema.AddInitializerToDecl(guard, buildBegin(sema, where), /*DirectInit=*/false);
@@ -116,14 +121,16 @@ DeclStmt *buildGuard(Sema &sema, SourceLocation where) {
 }
 
 /// A CompoundStmt cannot grow, and its parent is not built yet or holds its address. So the
-/// node itself turns into a wrapper around its replacement: an AttributedStmt without attributes, which
-/// every part of Clang passes through, and which is not larger.
+/// node itself turns into a wrapper around its replacement: an AttributedStmt without attributes,
+/// which every part of Clang passes through, and which is not larger.
 void replaceNode(ASTContext &context, CompoundStmt *node, CompoundStmt *replacement) {
   static_assert(sizeof(AttributedStmt) <= sizeof(CompoundStmt));
   static_assert(alignof(AttributedStmt) <= alignof(CompoundStmt));
   static_assert(std::is_trivially_destructible_v<CompoundStmt>);
-  AttributedStmt *wrapper = AttributedStmt::Create(context, node->getBeginLoc(), /*Attrs=*/{}, replacement);
-  std::memcpy(static_cast<void *>(node), static_cast<const void *>(wrapper), sizeof(AttributedStmt));
+  AttributedStmt *wrapper =
+      AttributedStmt::Create(context, node->getBeginLoc(), /*Attrs=*/{}, replacement);
+  std::memcpy(static_cast<void *>(node), static_cast<const void *>(wrapper),
+              sizeof(AttributedStmt));
 }
 
 } // namespace
@@ -132,16 +139,20 @@ void makeRegion(Sema &sema, CompoundStmt *body, SourceLocation where) {
   SmallVector<Stmt *, 16> statements;
   statements.push_back(buildGuard(sema, where));
   statements.append(body->body_begin(), body->body_end());
-  auto *region = CompoundStmt::Create(sema.Context, statements, body->getStoredFPFeaturesOrDefault(),
-                                      body->getLBracLoc(), body->getRBracLoc());
+  auto *region =
+      CompoundStmt::Create(sema.Context, statements, body->getStoredFPFeaturesOrDefault(),
+                           body->getLBracLoc(), body->getRBracLoc());
   replaceNode(sema.Context, body, region);
 }
 
 const VarDecl *regionGuard(const Stmt *statement) {
   auto *region = dyn_cast_or_null<CompoundStmt>(statement);
-  auto *first = region && !region->body_empty() ? dyn_cast<DeclStmt>(region->body_front()) : nullptr;
-  auto *guard = first && first->isSingleDecl() ? dyn_cast<VarDecl>(first->getSingleDecl()) : nullptr;
-  bool is_guard = guard && guard->isImplicit() && guard->getIdentifier() && guard->getName() == kGuardName;
+  auto *first =
+      region && !region->body_empty() ? dyn_cast<DeclStmt>(region->body_front()) : nullptr;
+  auto *guard =
+      first && first->isSingleDecl() ? dyn_cast<VarDecl>(first->getSingleDecl()) : nullptr;
+  bool is_guard =
+      guard && guard->isImplicit() && guard->getIdentifier() && guard->getName() == kGuardName;
   return is_guard ? guard : nullptr;
 }
 

@@ -1,7 +1,8 @@
-//===- returns_twice.cpp - Regions stay out of functions that call setjmp ----===//
+//===- returns_twice.cpp - Regions stay out of functions that call setjmp -===//
 //
-// All calls in a function that calls setjmp or its like become noinline, before anything is inlined. There are few such
-// functions, so it does not matter which of the callees hold regions, at whatever depth.
+// All calls in a function that calls setjmp or its like become noinline, before anything is
+// inlined. There are few such functions, so it does not matter which of the callees hold regions,
+// at whatever depth.
 //
 //===----------------------------------------------------------------------===//
 #include "returns_twice.h"

@@ -1,13 +1,14 @@
-//===- attributes.cpp - The attribute [[stm::atomic]] -----------------------===//
+//===- atomic_attribute.cpp - The attribute [[stm::atomic]] --------------===//
 //
-// Tells Clang the spellings of the attribute and accepts it on a compound statement, which becomes a
-// region (regions.h); every other place is an error here. What the function around the
-// region may do is checked when it is complete (checker.h).
+// Tells Clang the spellings of the attribute and accepts it on a compound statement, which becomes
+// a region (regions.h); every other place is an error here. What the function around the region may
+// do is checked when it is complete (checker.h).
 //
 //===----------------------------------------------------------------------===//
 #include "checker.h"
 #include "diagnostics.h"
 #include "regions.h"
+#include "spelling.h"
 
 #include "clang/AST/Stmt.h"
 #include "clang/Basic/ParsedAttrInfo.h"
@@ -23,27 +24,21 @@ namespace {
 class AtomicAttribute : public ParsedAttrInfo {
 public:
   AtomicAttribute() {
-    // The unscoped spellings make __has_cpp_attribute(stm::atomic) and __has_c_attribute(stm::atomic) true, which
-    // looks for the name alone, and have the arguments parsed; [[atomic]] itself is refused.
-    static constexpr Spelling kSpellings[] = {
-        {ParsedAttr::AS_CXX11, "stm::atomic"}, {ParsedAttr::AS_C23, "stm::atomic"}, {ParsedAttr::AS_GNU, "stm_atomic"},
-        {ParsedAttr::AS_CXX11, "atomic"},      {ParsedAttr::AS_C23, "atomic"},
-    };
+    static constexpr Spelling kSpellings[] = STM_SPELLINGS("atomic");
     Spellings = kSpellings;
     IsStmt = true;
-    // Arguments are refused here, with the attribute's full name.
     OptArgs = kMostArguments;
   }
 
   AttrHandling handleDeclAttribute(Sema &sema, Decl *, const ParsedAttr &attribute) const override {
-    if (checkSpelling(sema, attribute))
+    if (checkSpelling(sema.getDiagnostics(), attribute))
       report(sema.getDiagnostics(), attribute.getLoc(), Diag::AtomicOnDeclaration) << attribute;
     return AttributeNotApplied;
   }
 
   AttrHandling handleStmtAttribute(Sema &sema, Stmt *statement, const ParsedAttr &attribute,
                                    Attr *&) const override {
-    if (!checkSpelling(sema, attribute))
+    if (!checkSpelling(sema.getDiagnostics(), attribute))
       return AttributeNotApplied;
     if (isRegion(statement)) {
       report(sema.getDiagnostics(), attribute.getLoc(), Diag::AtomicDuplicate) << attribute;
@@ -62,22 +57,9 @@ public:
   }
 
 private:
-  static constexpr unsigned kMostArguments = 15;
-
   static bool isRegion(Stmt *statement) {
     auto *wrapper = dyn_cast<AttributedStmt>(statement);
     return wrapper && regionGuard(wrapper->getSubStmt());
-  }
-
-  static bool checkSpelling(Sema &sema, const ParsedAttr &attribute) {
-    bool scoped = attribute.getScopeName() || attribute.isGNUAttribute();
-    if (!scoped)
-      report(sema.getDiagnostics(), attribute.getLoc(), Diag::AtomicUnscoped);
-    else if (attribute.getNumArgs() > 0)
-      report(sema.getDiagnostics(), attribute.getLoc(), Diag::AtomicWithArguments) << attribute;
-    else
-      return true;
-    return false;
   }
 };
 
@@ -85,4 +67,5 @@ private:
 
 } // namespace stm
 
-static ParsedAttrInfoRegistry::Add<stm::AtomicAttribute> atomic_attribute("stm::atomic", "an atomic region");
+static ParsedAttrInfoRegistry::Add<stm::AtomicAttribute> atomic_attribute("stm::atomic",
+                                                                          "an atomic region");
