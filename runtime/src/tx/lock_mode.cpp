@@ -20,8 +20,9 @@ constexpr uint32_t kSoleLimit = 4096;
 
 /// Cycles, as the time stamp counter counts them: about a third to half a nanosecond each.
 constexpr uint64_t kMillisecond = 3000000;
-constexpr uint64_t kLockSlice = 1 * kMillisecond, kViewSlice = 4 * kMillisecond;
-constexpr uint64_t kFirstStay = 100 * kMillisecond, kLongestStay = 10000 * kMillisecond;
+/// Not shorter than a scheduler's quantum: other programs share the processors.
+constexpr uint64_t kLockSlice = 4 * kMillisecond, kViewSlice = 8 * kMillisecond;
+constexpr uint64_t kFirstStay = 200 * kMillisecond, kLongestStay = 10000 * kMillisecond;
 /// Views must win by this much: changing over and living on has costs that a short look does not see.
 constexpr double kViewAdvantage = 1.05;
 /// A thread reports its transactions in groups of so many.
