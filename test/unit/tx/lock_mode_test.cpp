@@ -1,0 +1,115 @@
+//===- tx/lock_mode_test.cpp - Regions under one lock ------------------------------------------------------===//
+#include "tx/lock_mode.h"
+
+#include "support/fresh_process.h"
+#include "support/in_views.h"
+#include "support/turns.h"
+
+#include <thread>
+
+using namespace stm;
+using namespace stm::test;
+
+namespace {
+
+long counter;
+
+__attribute__((noinline)) uint32_t count() {
+  uint32_t mode = __stm_begin(nullptr, __builtin_dwarf_cfa(), nullptr, nullptr);
+  set(counter, get(counter) + 1);
+  __stm_commit();
+  return mode;
+}
+
+void startsLocked() {
+  count();
+  std::thread([] { EXPECT_EQ(count(), uint32_t(STM_MODE_PLAIN)); }).join();
+  EXPECT_EQ(timesLocked(), 1u);
+  EXPECT_EQ(counter, 2);
+}
+TEST(LockMode, IsTheFirstThatTwoThreadsTry) { EXPECT_SUCCESS_IN_FRESH_PROCESS(startsLocked); }
+
+void oneAtATime() {
+  count();
+  std::thread([] { count(); }).join();
+  std::atomic<int> inside{0};
+  std::thread threads[4];
+  for (std::thread &thread : threads)
+    thread = std::thread([&] {
+      for (int i = 0; i < 200; ++i)
+        if (__stm_begin(nullptr, __builtin_dwarf_cfa(), nullptr, nullptr) == STM_MODE_PLAIN) {
+          EXPECT_EQ(++inside, 1);
+          --inside;
+          __stm_commit();
+        } else {
+          __stm_commit();
+        }
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+}
+TEST(LockMode, OneRegionAtATime) { EXPECT_SUCCESS_IN_FRESH_PROCESS(oneAtATime); }
+
+void modesChange() {
+  auto *values = allocatePages<long>(8);
+  std::atomic<long> views{0}, plain{0};
+  std::thread threads[2];
+  auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(600);
+  for (int t = 0; t < 2; ++t)
+    threads[t] = std::thread([&, t] {
+      long done = 0;
+      while (std::chrono::steady_clock::now() < end) {
+        uint32_t mode = __stm_begin(nullptr, __builtin_dwarf_cfa(), nullptr, nullptr);
+        set(values[t * 1024], get(values[t * 1024]) + 1);
+        set(values[512], get(values[512]) + 1);
+        __stm_commit();
+        (mode == STM_MODE_PLAIN ? plain : views) += 1;
+        ++done;
+      }
+      EXPECT_EQ(values[t * 1024], done);
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+  EXPECT_EQ(values[512], plain + views);
+  EXPECT_GT(plain, 0);
+  EXPECT_GT(views, 0) << "both are measured";
+}
+TEST(LockMode, ChangesLoseNothing) { EXPECT_SUCCESS_IN_FRESH_PROCESS(modesChange); }
+
+void nesting() {
+  count();
+  std::thread([] { count(); }).join();
+  atomically([] {
+    atomically([] { ++counter; });
+    atomically([] { atomically([] { ++counter; }); });
+  });
+  std::thread([] { count(); }).join();
+  EXPECT_EQ(counter, 5);
+}
+TEST(LockMode, RegionsNest) { EXPECT_SUCCESS_IN_FRESH_PROCESS(nesting); }
+
+void irrevocable() {
+  static const stm_reason reason = {"a test", nullptr, 0, 0};
+  static const stm_site always = {__FILE__, "irrevocable", __LINE__, STM_SITE_ALWAYS_IRREVOCABLE};
+  count();
+  std::thread([] { count(); }).join();
+  atomically([] {
+    ++counter;
+    __stm_become_irrevocable(&reason);
+    ++counter;
+  });
+  std::thread([] { atomicallyAt(always, [] { ++counter; }); }).join();
+  EXPECT_EQ(counter, 5);
+}
+TEST(LockMode, IrrevocableNeedsNothingMore) { EXPECT_SUCCESS_IN_FRESH_PROCESS(irrevocable); }
+
+void switchedOff() {
+  setenv("STM_LOCK", "0", 1);
+  readFlags();
+  count();
+  std::thread([] { EXPECT_EQ(count(), uint32_t(STM_MODE_INSTRUMENTED)); }).join();
+  EXPECT_EQ(timesLocked(), 0u);
+}
+TEST(LockMode, CanBeSwitchedOff) { EXPECT_SUCCESS_IN_FRESH_PROCESS(switchedOff); }
+
+} // namespace
