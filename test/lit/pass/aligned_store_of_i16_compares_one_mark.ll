@@ -1,0 +1,15 @@
+; Intent: an aligned store of 2 bytes looks at one write mark and sets none.
+; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -S %s | FileCheck %s
+; CHECK-LABEL: define void @f.stm(
+; CHECK: stm.slow:
+; CHECK: call preserve_mostcc ptr @__stm_write_slow(ptr %p, i64 2)
+; CHECK: stm.in:
+; CHECK: icmp ne i16
+; CHECK-NOT: icmp ne i16
+; CHECK-NOT: store i16
+; CHECK: stm.go:
+; CHECK: store i16 %v, ptr %{{[0-9]+}}, align 2
+define void @f(ptr %p, i16 %v) {
+  store i16 %v, ptr %p, align 2
+  ret void
+}

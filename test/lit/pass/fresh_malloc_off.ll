@@ -1,0 +1,15 @@
+; Intent: fresh memory gets full barriers with the switch.
+;
+; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -S -stm-no-elide-fresh %s | FileCheck %s
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
+target triple = "x86_64-unknown-linux-gnu"
+
+declare noalias ptr @malloc(i64)
+
+define ptr @f() {
+; CHECK-LABEL: define ptr @f.stm(
+; CHECK: __stm_write_slow
+  %p = call ptr @malloc(i64 8)
+  store i64 1, ptr %p, align 8
+  ret ptr %p
+}

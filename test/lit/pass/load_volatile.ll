@@ -1,0 +1,13 @@
+; Intent: a volatile load stays volatile behind its barrier.
+;
+; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -S %s | FileCheck %s
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
+target triple = "x86_64-unknown-linux-gnu"
+
+define i32 @f(ptr %p) {
+; CHECK-LABEL: define i32 @f.stm(
+; CHECK: store i16
+; CHECK: load volatile i32
+  %v = load volatile i32, ptr %p, align 4
+  ret i32 %v
+}

@@ -1,0 +1,15 @@
+; Intent: dominated marks come back with the switch.
+;
+; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -S -stm-no-elide-dominated %s | FileCheck %s
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
+target triple = "x86_64-unknown-linux-gnu"
+
+define i32 @f(ptr %p) {
+; CHECK-LABEL: define i32 @f.stm(
+; CHECK-COUNT-2: store i16
+; CHECK: ret i32
+  %a = load i32, ptr %p, align 4
+  %b = load i32, ptr %p, align 4
+  %s = add i32 %a, %b
+  ret i32 %s
+}

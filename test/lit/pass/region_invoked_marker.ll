@@ -1,0 +1,24 @@
+; Intent: a marker that may throw by its declaration is a marker all the same.
+;
+; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -S %s | FileCheck %s
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
+target triple = "x86_64-unknown-linux-gnu"
+
+declare i32 @__gxx_personality_v0(...)
+
+define void @main() personality ptr @__gxx_personality_v0 {
+; CHECK-LABEL: define void @main(
+; CHECK: call i32 @__stm_begin(
+; CHECK-NOT: landingpad
+; CHECK: {{^}}}
+  %b = invoke i32 @__stm_region_begin() to label %in unwind label %bad
+in:
+  call void @__stm_region_end(ptr null)
+  ret void
+bad:
+  %e = landingpad { ptr, i32 } cleanup
+  resume { ptr, i32 } %e
+}
+
+declare i32 @__stm_region_begin()
+declare void @__stm_region_end(ptr)

@@ -1,0 +1,18 @@
+; Intent: a place that is both inside and outside of a region is an error.
+;
+; RUN: not %opt -load-pass-plugin=%stm_plugin -passes=stm -S %s 2>&1 | FileCheck %s
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
+target triple = "x86_64-unknown-linux-gnu"
+
+; CHECK: error: {{.*}}control reaches the same place both inside and outside of an atomic region
+define void @f(i1 %c) {
+  br i1 %c, label %begin, label %join
+begin:
+  %b = call i32 @__stm_region_begin()
+  br label %join
+join:
+  ret void
+}
+
+declare i32 @__stm_region_begin()
+declare void @__stm_region_end(ptr)

@@ -1,0 +1,14 @@
+; Intent: an end without a begin is an error.
+;
+; RUN: not %opt -load-pass-plugin=%stm_plugin -passes=stm -S %s 2>&1 | FileCheck %s
+target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
+target triple = "x86_64-unknown-linux-gnu"
+
+; CHECK: error: {{.*}}an atomic region ends that has not begun
+define void @f() {
+  call void @__stm_region_end(ptr null)
+  ret void
+}
+
+declare i32 @__stm_region_begin()
+declare void @__stm_region_end(ptr)
