@@ -11,7 +11,8 @@ namespace stm {
 namespace {
 Lock orphans_lock;
 GrowArray<LimboBlock> orphans; ///< of threads that have ended
-constexpr size_t kReclaimEvery = 64;
+/// A thread's first look at its limbo.
+constexpr size_t kReclaimFrom = 64;
 } // namespace
 
 Lock &orphansLock() { return orphans_lock; }
@@ -44,9 +45,11 @@ static void reclaim(GrowArray<LimboBlock> &limbo) {
 }
 
 static void reclaimNowAndThen(ThreadState &thread) {
-  if (thread.limbo.size() < kReclaimEvery)
+  if (thread.limbo.size() < kReclaimFrom || thread.limbo.size() < thread.reclaim_from)
     return;
   reclaim(thread.limbo);
+  // What an old transaction holds back is looked at again when there is twice as much.
+  thread.reclaim_from = 2 * thread.limbo.size();
   if (orphans_lock.tryLock()) {
     reclaim(orphans);
     orphans_lock.unlock();

@@ -84,6 +84,7 @@ struct ThreadState {
   GrowArray<Block> fresh;        ///< allocated in this transaction
   GrowArray<void *> frees;       ///< to free at commit
   GrowArray<LimboBlock> limbo;   ///< freed; older transactions may still read
+  size_t reclaim_from = 0;       ///< limbo size at which to look through it again
   ThreadCounts counts;
   ThreadState *next = nullptr, *previous = nullptr; ///< list of live threads
   const stm_site *site() const { return reinterpret_cast<const stm_site *>(checkpoint.site); }

@@ -59,12 +59,21 @@ protected:
       atomically([=] { free(block); });
     }
   }
+  /// The same until it is empty: no older transaction runs any more.
+  static void stirUntilEmpty() {
+    stir();
+    for (int i = 0; i < 100000 && !currentThread().limbo.empty(); ++i) {
+      void *block = malloc(kSize);
+      atomically([=] { free(block); });
+    }
+    EXPECT_TRUE(currentThread().limbo.empty());
+  }
 };
 
 TEST_F(Reclaim, ABlockFreedInATransactionComesBack) {
   void *block = malloc(kSize);
   atomically([=] { free(block); });
-  stir();
+  stirUntilEmpty();
   EXPECT_TRUE(comesBack(block));
 }
 
@@ -90,7 +99,7 @@ TEST_F(Reclaim, NotWhileAnOlderTransactionRuns) {
   turns.reach(2);
   older.join();
   EXPECT_EQ(seen, 42);
-  stir();
+  stirUntilEmpty();
   EXPECT_TRUE(comesBack(block));
 }
 
@@ -112,7 +121,7 @@ TEST_F(Reclaim, NorOneThatWasFreedOutside) {
   older.join();
   // It was freed after the older one began, at a later log position.
   EXPECT_FALSE(early);
-  stir();
+  stirUntilEmpty();
   EXPECT_TRUE(comesBack(block));
 }
 
@@ -131,7 +140,7 @@ TEST_F(Reclaim, AYoungerTransactionIsNoObstacle) {
     });
   });
   turns.await(1);
-  stir();
+  stirUntilEmpty();
   EXPECT_TRUE(comesBack(block));
   turns.reach(2);
   younger.join();
@@ -181,7 +190,7 @@ TEST_F(Reclaim, BlocksOfAnAttemptThatAbortsAreGivenBack) {
 TEST_F(Reclaim, BlocksOfThreadsThatEndedComeBackToo) {
   void *block = malloc(kSize);
   std::thread([=] { atomically([=] { free(block); }); }).join();
-  stir(); // looks through what ended threads left, too
+  stirUntilEmpty(); // looks through what ended threads left, too
   EXPECT_TRUE(comesBack(block));
 }
 
