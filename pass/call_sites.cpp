@@ -8,6 +8,7 @@
 #include "call_sites.h"
 
 #include "calls.h"
+#include "markers.h"
 
 #include "stm/abi.h"
 
@@ -15,6 +16,7 @@
 #include "llvm/IR/AttributeMask.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InlineAsm.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/MDBuilder.h"
 
 using namespace llvm;
@@ -57,7 +59,8 @@ void CallSites::rewrite(Body &body) {
   SmallVector<StoreInst *, 4> segment_stores;
   for (BasicBlock *block : body.blocks)
     for (Instruction &instruction : *block) {
-      if (auto *call = dyn_cast<CallBase>(&instruction))
+      // (A marker takes the lifetime of its guard along.)
+      if (auto *call = dyn_cast<CallBase>(&instruction); call && !isa<LifetimeIntrinsic>(call))
         calls.push_back(call);
       if (auto *store = dyn_cast<StoreInst>(&instruction); store && store->getPointerAddressSpace())
         segment_stores.push_back(store);
@@ -210,13 +213,11 @@ void CallSites::replaceMarker(CallBase &marker, bool begin, Body &body) {
                                      {data_.site(body.function, marker.getDebugLoc(), 0)})
                          : abi_.call(builder, Entry::__stm_nested_end, {});
   body.clobbers.insert(call);
-  if (!marker.use_empty())
-    marker.replaceAllUsesWith(Constant::getNullValue(marker.getType()));
   if (auto *invoke = dyn_cast<InvokeInst>(&marker)) {
     builder.CreateBr(invoke->getNormalDest());
     invoke->getUnwindDest()->removePredecessor(invoke->getParent());
   }
-  marker.eraseFromParent();
+  eraseMarker(marker);
 }
 
 } // namespace stm

@@ -44,15 +44,15 @@ CallInst *Emitter::callSlow(IRBuilderBase &builder, const Access &access) {
                    {access.pointer(), builder.getInt64(std::max<uint64_t>(access.size, 1))});
 }
 
-Value *Emitter::markAddress(IRBuilderBase &builder, SelfField marks, Value *distance) {
-  return builder.CreateGEP(builder.getInt16Ty(), self_.get(builder, marks),
+Value *Emitter::markAddress(IRBuilderBase &builder, Value *marks, Value *distance) {
+  return builder.CreateGEP(builder.getInt16Ty(), marks,
                            builder.CreateLShr(distance, STM_GRANULE_SHIFT));
 }
 
-void Emitter::setReadMarks(IRBuilderBase &builder, Value *distance, const Access &access) {
-  Value *stamp = self_.get(builder, SelfField::Stamp);
+void Emitter::setReadMarks(IRBuilderBase &builder, Value *marks, Value *stamp, Value *distance,
+                           const Access &access) {
   auto mark = [&](Value *where) {
-    Value *address = markAddress(builder, SelfField::ReadMarks, where);
+    Value *address = markAddress(builder, marks, where);
     annotate(*builder.CreateAlignedStore(stamp, address, Align(2)), "runtime");
   };
   mark(distance);
@@ -60,11 +60,11 @@ void Emitter::setReadMarks(IRBuilderBase &builder, Value *distance, const Access
     mark(builder.CreateAdd(distance, builder.getInt64(access.size - 1)));
 }
 
-Value *Emitter::marksDiffer(IRBuilderBase &builder, Value *distance, const Access &access) {
-  Value *stamp = self_.get(builder, SelfField::Stamp);
+Value *Emitter::marksDiffer(IRBuilderBase &builder, Value *marks, Value *stamp, Value *distance,
+                            const Access &access) {
   auto differs = [&](Value *where) {
     LoadInst *mark = builder.CreateAlignedLoad(
-        builder.getInt16Ty(), markAddress(builder, SelfField::WriteMarks, where), Align(2));
+        builder.getInt16Ty(), markAddress(builder, marks, where), Align(2));
     annotate(*mark, "runtime");
     return builder.CreateICmpNE(mark, stamp);
   };
@@ -87,6 +87,13 @@ Value *Emitter::inlineBarrier(Access &access) {
   Value *distance = nullptr;
   if (access.barrier != Barrier::Translate || !access.in_window)
     distance = builder.CreateSub(number, self_.get(builder, SelfField::WindowBase));
+  // All constants before the branch, so that they are known behind the slow path as well.
+  Value *offset = self_.get(builder, SelfField::ViewOffset);
+  Value *stamp = nullptr, *marks = nullptr;
+  if (access.barrier != Barrier::Translate) {
+    stamp = self_.get(builder, SelfField::Stamp);
+    marks = self_.get(builder, checks_marks ? SelfField::WriteMarks : SelfField::ReadMarks);
+  }
 
   BasicBlock *head = at->getParent();
   BasicBlock *tail = nullptr, *slow = nullptr;
@@ -106,13 +113,12 @@ Value *Emitter::inlineBarrier(Access &access) {
   if (checks_marks) {
     BasicBlock *from = builder.GetInsertBlock();
     BasicBlock *marked = body_.create("stm.marked", from, tail);
-    builder.CreateCondBr(marksDiffer(builder, distance, access), slow, marked, unlikely);
+    builder.CreateCondBr(marksDiffer(builder, marks, stamp, distance, access), slow, marked, unlikely);
     builder.SetInsertPoint(marked);
   } else if (access.barrier == Barrier::Read) {
-    setReadMarks(builder, distance, access);
+    setReadMarks(builder, marks, stamp, distance, access);
   }
-  Value *fast = builder.CreateIntToPtr(
-      builder.CreateAdd(number, self_.get(builder, SelfField::ViewOffset)), builder.getPtrTy());
+  Value *fast = builder.CreateIntToPtr(builder.CreateAdd(number, offset), builder.getPtrTy());
   if (!has_slow)
     return fast;
 

@@ -22,9 +22,11 @@ public:
 private:
   llvm::Value *address(Access &access);
   llvm::Value *inlineBarrier(Access &access);
-  llvm::Value *marksDiffer(llvm::IRBuilderBase &builder, llvm::Value *distance, const Access &access);
-  void setReadMarks(llvm::IRBuilderBase &builder, llvm::Value *distance, const Access &access);
-  llvm::Value *markAddress(llvm::IRBuilderBase &builder, SelfField marks, llvm::Value *distance);
+  llvm::Value *marksDiffer(llvm::IRBuilderBase &builder, llvm::Value *marks, llvm::Value *stamp,
+                           llvm::Value *distance, const Access &access);
+  void setReadMarks(llvm::IRBuilderBase &builder, llvm::Value *marks, llvm::Value *stamp,
+                    llvm::Value *distance, const Access &access);
+  llvm::Value *markAddress(llvm::IRBuilderBase &builder, llvm::Value *marks, llvm::Value *distance);
   llvm::CallInst *callSlow(llvm::IRBuilderBase &builder, const Access &access);
 
   Body &body_;

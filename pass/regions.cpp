@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 #include "regions.h"
 
+#include "markers.h"
+
 #include "stm/abi.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -19,23 +21,6 @@ using namespace llvm;
 
 namespace stm {
 namespace {
-
-/// +1 for a begin marker, -1 for an end marker, 0 for anything else.
-int depthChange(const Instruction &instruction) {
-  auto *call = dyn_cast<CallBase>(&instruction);
-  const Function *callee = call ? call->getCalledFunction() : nullptr;
-  if (!callee)
-    return 0;
-  if (callee->getName() == entryName(Entry::__stm_region_begin))
-    return 1;
-  return callee->getName() == entryName(Entry::__stm_region_end) ? -1 : 0;
-}
-
-void eraseMarker(CallBase &marker) {
-  if (!marker.use_empty())
-    marker.replaceAllUsesWith(Constant::getNullValue(marker.getType()));
-  marker.eraseFromParent();
-}
 
 class Versioning {
 public:
@@ -288,7 +273,7 @@ Regions Versioning::run(function_ref<bool(const CallBase &)> undoable) {
   SmallVector<unsigned, 4> flags;
   for (BasicBlock *entry : first_)
     flags.push_back(siteFlags(entry, undoable));
-  for (CallBase *&end : ends_) {
+  for (CallBase *end : ends_) {
     IRBuilder<> builder(end);
     abi_.call(builder, Entry::__stm_commit, {})->setTailCallKind(CallInst::TCK_NoTail);
     eraseMarker(*end);

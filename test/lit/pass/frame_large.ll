@@ -4,6 +4,8 @@
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
 target triple = "x86_64-unknown-linux-gnu"
 
+@result = global i8 0
+
 define void @main() {
 ; CHECK-LABEL: define void @main(
 ; CHECK: %stm.escaped = alloca [257 x i8]
@@ -19,8 +21,10 @@ define void @main() {
   store i8 1, ptr %large
   store i8 1, ptr %small
   call void @__stm_region_end(ptr null)
-  %v = load volatile i8, ptr %large
-  %w = load volatile i8, ptr %small
+  %v = load i8, ptr %large
+  %w = load i8, ptr %small
+  store volatile i8 %v, ptr @result
+  store volatile i8 %w, ptr @result
   ret void
 }
 

@@ -4,6 +4,8 @@
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
 target triple = "x86_64-unknown-linux-gnu"
 
+@result = global i32 0
+
 define void @main() {
 ; CHECK-LABEL: define void @main(
 ; CHECK: call i32 @__stm_begin(ptr {{.*}}, ptr {{.*}}, ptr null, ptr null)
@@ -14,7 +16,8 @@ define void @main() {
   %begin = call i32 @__stm_region_begin()
   store i32 1, ptr %x, align 4
   call void @__stm_region_end(ptr null)
-  %v = load volatile i32, ptr %x, align 4
+  %v = load i32, ptr %x, align 4
+  store volatile i32 %v, ptr @result, align 4
   ret void
 }
 

@@ -11,12 +11,14 @@ define void @callee() {
 
 define void @main() personality ptr @__gxx_personality_v0 {
 ; CHECK-LABEL: define void @main(
-; CHECK-DAG: invoke void @callee()
-; CHECK-DAG: invoke void @callee.stm()
-; CHECK-DAG: landingpad
-; CHECK-DAG: landingpad
+; CHECK: invoke void @callee()
+; CHECK: landingpad
+; CHECK: call void @__stm_commit()
 ; CHECK: resume
-; CHECK-LABEL: define void @callee.stm(
+; CHECK: invoke void @callee.stm()
+; CHECK: landingpad
+; CHECK: call void @__stm_commit()
+; CHECK: {{^}}}
   %b = call i32 @__stm_region_begin()
   invoke void @callee() to label %good unwind label %bad
 good:
