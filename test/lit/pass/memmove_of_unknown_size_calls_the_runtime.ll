@@ -1,0 +1,9 @@
+; Intent: a move keeps its promise about overlap.
+; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -S %s | FileCheck %s
+declare void @llvm.memmove.p0.p0.i64(ptr, ptr, i64, i1)
+; CHECK-LABEL: define void @f.stm(
+; CHECK-NEXT: call ptr @__stm_memmove(ptr %p, ptr %q, i64 %n)
+define void @f(ptr %p, ptr %q, i64 %n) {
+  call void @llvm.memmove.p0.p0.i64(ptr %p, ptr %q, i64 %n, i1 false)
+  ret void
+}
