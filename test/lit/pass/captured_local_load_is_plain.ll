@@ -2,9 +2,10 @@
 ; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -S %s | FileCheck %s
 declare void @keep(ptr)
 ; CHECK-LABEL: define i32 @r(
+; CHECK: call i32 @__stm_begin(
 ; CHECK-NOT: __stm_log_local
 ; CHECK-NOT: _slow(
-; CHECK: ret i32
+; CHECK-LABEL: define i32 @r.stm(
 define i32 @r() {
   %a = alloca i32, align 4
   call void @keep(ptr %a)

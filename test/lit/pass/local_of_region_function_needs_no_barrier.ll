@@ -4,7 +4,7 @@
 ; CHECK: call i32 @__stm_begin(ptr @__stm_site, ptr %{{[0-9]+}}, ptr null, ptr null)
 ; CHECK-NOT: __stm_log_local
 ; CHECK-NOT: _slow(
-; CHECK: ret i32
+; CHECK-LABEL: define i32 @r.stm(
 define i32 @r() {
   %a = alloca i32, align 4
   store i32 1, ptr %a, align 4

@@ -5,7 +5,7 @@ extern int shared;
 // CHECK-COUNT-1: call i32 @__stm_begin(
 // CHECK-NOT: __stm_begin(
 // CHECK-NOT: __stm_nested
-// CHECK: ret i32
+// CHECK-LABEL: {{^}}declare
 int main() {
   [[stm::atomic]] {
     shared = 1;

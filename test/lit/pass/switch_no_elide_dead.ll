@@ -6,7 +6,7 @@ declare void @keep(ptr)
 ; CHECK: call i32 @__stm_begin(
 ; ON-NOT: __stm_log_local
 ; OFF: call preserve_mostcc void @__stm_log_local(ptr %a, i64 4)
-; CHECK: ret void
+; CHECK-LABEL: define void @r.stm(
 define void @r() {
   %a = alloca i32, align 4
   call i32 @__stm_region_begin()
