@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 #include "call_sites.h"
 
-#include "calls.h"
 #include "markers.h"
 
 #include "stm/abi.h"
@@ -90,7 +89,7 @@ void CallSites::rewrite(CallBase &call, Body &body) {
     return;
   case CallKind::WeakClone:
   case CallKind::Replaceable:
-    callWeakClone(call, *found.callee, found.kind == CallKind::Replaceable, body);
+    callWeakClone(call, found, body);
     return;
   case CallKind::Indirect:
     callThroughPointer(call, body);
@@ -118,7 +117,9 @@ void CallSites::becomeIrrevocable(Instruction &before, Constant *reason, Body &b
   body.clobbers.insert(abi_.call(builder, Entry::__stm_become_irrevocable, {reason}));
 }
 
-void CallSites::callWeakClone(CallBase &call, Function &callee, bool replaceable, Body &body) {
+void CallSites::callWeakClone(CallBase &call, const CallClass &found, Body &body) {
+  Function &callee = *found.callee;
+  bool replaceable = found.kind == CallKind::Replaceable;
   BasicBlock *head = call.getParent();
   IRBuilder<> builder(&call);
   Constant *clone = clones_.weakReference(callee);
@@ -127,8 +128,9 @@ void CallSites::callWeakClone(CallBase &call, Function &callee, bool replaceable
   if (!replaceable) {
     std::string name = readableName(callee.getName());
     becomeIrrevocable(*otherwise, data_.reason(name, call.getDebugLoc()), body);
-    reporter_.irrevocable(body, call.getDebugLoc(), name,
-                          "it has no transactional version in this module");
+    if (!found.provided)
+      reporter_.irrevocable(body, call.getDebugLoc(), name,
+                            "it has no transactional version in this module");
     ++body.counters[Count::WeakCloneCall];
   }
   builder.SetInsertPoint(&call);

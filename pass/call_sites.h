@@ -8,6 +8,7 @@
 #define STM_PASS_CALL_SITES_H
 
 #include "body.h"
+#include "calls.h"
 #include "clones.h"
 #include "module_data.h"
 #include "report.h"
@@ -24,7 +25,7 @@ public:
 
 private:
   void rewrite(llvm::CallBase &call, Body &body);
-  void callWeakClone(llvm::CallBase &call, llvm::Function &callee, bool replaceable, Body &body);
+  void callWeakClone(llvm::CallBase &call, const CallClass &found, Body &body);
   void callThroughPointer(llvm::CallBase &call, Body &body);
   void callReplacement(llvm::CallBase &call, Entry entry, Body &body);
   void becomeIrrevocable(llvm::Instruction &before, llvm::Constant *reason, Body &body);

@@ -29,6 +29,7 @@ const StringMap<Known> &knownFunctions() {
 #define STM_REPLACEABLE(name, fresh)                                                               \
   {#name, {CallKind::Replaceable, fresh, false, Entry::__stm_begin}},
 #define STM_REPLACED(name, entry) {#name, {CallKind::Replaced, false, false, Entry::entry}},
+#define STM_PROVIDED(prefix)
 #define STM_IRREVOCABLE(name) {#name, {CallKind::Irrevocable, false, false, Entry::__stm_begin}},
 #include "calls.def"
 #undef STM_HARMLESS
@@ -36,6 +37,7 @@ const StringMap<Known> &knownFunctions() {
 #undef STM_ALLOCATOR
 #undef STM_REPLACEABLE
 #undef STM_REPLACED
+#undef STM_PROVIDED
 #undef STM_IRREVOCABLE
   };
   return table;
@@ -45,6 +47,29 @@ const Known *lookUp(const Function &function) {
   const auto &table = knownFunctions();
   auto found = table.find(function.getName());
   return found == table.end() ? nullptr : &found->second;
+}
+
+bool isProvided(StringRef name) {
+  static constexpr StringLiteral kPrefixes[] = {
+#define STM_HARMLESS(name)
+#define STM_MATH(name)
+#define STM_ALLOCATOR(name)
+#define STM_REPLACEABLE(name, fresh)
+#define STM_REPLACED(name, entry)
+#define STM_PROVIDED(prefix) #prefix,
+#define STM_IRREVOCABLE(name)
+#include "calls.def"
+#undef STM_HARMLESS
+#undef STM_MATH
+#undef STM_ALLOCATOR
+#undef STM_REPLACEABLE
+#undef STM_REPLACED
+#undef STM_PROVIDED
+#undef STM_IRREVOCABLE
+  };
+  return any_of(kPrefixes, [&](StringRef prefix) {
+    return prefix.starts_with("_Z") ? name.starts_with(prefix) : name == prefix;
+  });
 }
 
 /// The function behind a callee operand, through casts and aliases that the linker cannot redirect.
@@ -143,11 +168,13 @@ CallClass classifyCall(const CallBase &call, function_ref<bool(const Function &)
 
   if (const Known *known = lookUp(*callee)) {
     StringRef why = known->kind == CallKind::Irrevocable ? "what it does cannot be undone" : "";
-    return {known->kind, callee, known->entry, why, known->fresh, known->marked};
+    return {known->kind, callee, known->entry, why, false, known->fresh, known->marked};
   }
   if (call.doesNotAccessMemory() && call.doesNotThrow() && call.hasFnAttr(Attribute::WillReturn))
     return {CallKind::Harmless, callee};
-  return {CallKind::WeakClone, callee};
+  CallClass unknown{CallKind::WeakClone, callee};
+  unknown.provided = isProvided(callee->getName());
+  return unknown;
 }
 
 } // namespace stm

@@ -33,6 +33,7 @@ struct CallClass {
   llvm::Function *callee = nullptr; ///< Aliases resolved; null for pointers and assembly.
   Entry entry = Entry::__stm_begin; ///< Replaced only.
   llvm::StringRef why = {};         ///< Irrevocable only.
+  bool provided = false;            ///< The runtime surely has the clone.
   bool fresh = false;               ///< Returns memory that nobody else knows ...
   bool marked = false;              ///< ... and that the runtime marks as written.
 };

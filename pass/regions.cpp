@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "regions.h"
 
+#include "depths.h"
 #include "markers.h"
 
 #include "stm/abi.h"
@@ -31,7 +32,7 @@ public:
 
 private:
   bool collectMarkers();
-  bool findDepths();
+  void listMarkers();
   void splitAtMarkers();
   bool flood();
   unsigned siteFlags(BasicBlock *entry, function_ref<bool(const CallBase &)> undoable) const;
@@ -49,13 +50,21 @@ private:
   Reporter &reporter_;
 
   SmallVector<CallBase *, 8> markers_;
-  SmallVector<CallBase *, 4> begins_;      // outermost
-  SmallVector<CallBase *, 4> ends_;        // of depth 1
+  OutermostMarkers outermost_;
+  SmallVectorImpl<CallBase *> &begins_ = outermost_.begins;
+  SmallVectorImpl<CallBase *> &ends_ = outermost_.ends;
   SmallVector<BasicBlock *, 4> first_;     // of the region that begins_[i] begins
   SmallPtrSet<BasicBlock *, 8> last_;      // blocks with an end marker of depth 1 as last instruction
   Body original_{function_};               // the blocks before they are copied
   ValueToValueMapTy map_;
 };
+
+void Versioning::listMarkers() {
+  for (BasicBlock &block : function_)
+    for (Instruction &instruction : block)
+      if (depthChange(instruction))
+        markers_.push_back(cast<CallBase>(&instruction));
+}
 
 bool Versioning::collectMarkers() {
   SmallVector<InvokeInst *, 4> invokes;
@@ -64,56 +73,16 @@ bool Versioning::collectMarkers() {
       invokes.push_back(invoke);
   for (InvokeInst *invoke : invokes)
     changeToCall(invoke);
-  for (BasicBlock &block : function_)
-    for (Instruction &instruction : block)
-      if (depthChange(instruction))
-        markers_.push_back(cast<CallBase>(&instruction));
+  listMarkers();
   if (markers_.empty())
     return false;
 
   // Depth means nothing in code that cannot run.
   if (removeUnreachableBlocks(function_)) {
     markers_.clear();
-    for (BasicBlock &block : function_)
-      for (Instruction &instruction : block)
-        if (depthChange(instruction))
-          markers_.push_back(cast<CallBase>(&instruction));
+    listMarkers();
   }
   return !markers_.empty();
-}
-
-bool Versioning::findDepths() {
-  DenseMap<BasicBlock *, int> depth_at;
-  SmallVector<BasicBlock *, 16> work{&function_.getEntryBlock()};
-  depth_at[work.front()] = 0;
-  while (!work.empty()) {
-    BasicBlock *block = work.pop_back_val();
-    int depth = depth_at[block];
-    for (Instruction &instruction : *block) {
-      int change = depthChange(instruction);
-      if (change > 0 && depth == 0)
-        begins_.push_back(cast<CallBase>(&instruction));
-      if (change < 0 && depth == 1)
-        ends_.push_back(cast<CallBase>(&instruction));
-      depth += change;
-      if (depth < 0)
-        return fail(instruction.getDebugLoc(), "an atomic region ends that has not begun");
-    }
-    const Instruction *last = block->getTerminator();
-    if (depth > 0 && (isa<ReturnInst>(last) || isa<ResumeInst>(last)))
-      return fail(last->getDebugLoc(), "control leaves an atomic region without ending it");
-    if (depth > 0 && isa<IndirectBrInst>(last))
-      return fail(last->getDebugLoc(), "computed goto in an atomic region");
-    for (BasicBlock *next : successors(block)) {
-      auto [known, is_new] = depth_at.try_emplace(next, depth);
-      if (is_new)
-        work.push_back(next);
-      else if (known->second != depth)
-        return fail(next->front().getDebugLoc(),
-                    "control reaches the same place both inside and outside of an atomic region");
-    }
-  }
-  return true;
 }
 
 void Versioning::splitAtMarkers() {
@@ -257,7 +226,9 @@ Regions Versioning::run(function_ref<bool(const CallBase &)> undoable) {
   bool good = function_.callsFunctionThatReturnsTwice()
                   ? fail(markers_.front()->getDebugLoc(),
                          "an atomic region in a function that calls setjmp or its like")
-                  : findDepths();
+                  : findOutermostMarkers(function_, reporter_, outermost_);
+  markers_.clear(); // Blocks with markers may have been copied.
+  listMarkers();
   if (!good) {
     for (CallBase *marker : markers_)
       eraseMarker(*marker);
