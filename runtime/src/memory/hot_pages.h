@@ -23,7 +23,8 @@ void createHotPages();
 /// Where the twin of the window's byte at `window_offset` is kept.
 uint8_t *twinOf(uint64_t window_offset);
 
-/// Copies the page to its twin and lists it. Called under pagesLock() by memory/pages; state becomes hot.
+/// Copies the page to its twin and lists it. Called under the commit lock and pagesLock() by
+/// memory/pages; state becomes hot.
 void makeHot(Page page);
 /// All hot pages become open. Called under pagesLock() when no view has copies.
 void forgetHotPages();

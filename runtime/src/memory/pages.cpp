@@ -3,10 +3,12 @@
 
 #include "base/check.h"
 #include "base/grow_array.h"
+#include "memory/commit_log.h"
 #include "memory/globals.h"
 #include "memory/hot_pages.h"
 #include "os/userfault.h"
 
+#include <cstring>
 #include <x86intrin.h>
 
 namespace stm {
@@ -54,6 +56,22 @@ static void protectChunk(Page page) {
   }
 }
 
+/// The view's mapping has the copy. The view's owner and a committer may both come here; the second finds all done.
+static void finishCopy(const View &view, Page page) {
+  LockGuard guard(pages_lock);
+  if (hasCopy(view, page))
+    return;
+  // What was written from outside and is not in the log yet must not be in the copy: were it undone before
+  // the next look at the page, nothing would ever tell the view.
+  if (pages.state[page].load(std::memory_order_relaxed) == kPageHot) {
+    uint64_t offset = uint64_t(page) << kPageShift;
+    memcpy(view.at(offset), twinOf(offset), os::kPageSize);
+  }
+  // release: the copy is in place for whoever sees the bit.
+  pages.holders[page].fetch_or(view.bit() << 16, std::memory_order_release);
+  page_counts.copied.fetch_add(1, std::memory_order_relaxed);
+}
+
 void acquireCopy(const View &view, Page page) {
   if (hasCopy(view, page))
     return;
@@ -71,10 +89,7 @@ void acquireCopy(const View &view, Page page) {
   uint8_t *byte = view.at(uint64_t(page) << kPageShift);
   // In assembly, since a compiler may turn an atomic operation that changes nothing into a load.
   asm volatile("lock orb $0, %0" : "+m"(*byte) : : "memory");
-  // release: the copy is in place for whoever sees the bit.
-  uint32_t before = pages.holders[page].fetch_or(view.bit() << 16, std::memory_order_release);
-  if (!(before >> 16 & view.bit()))
-    page_counts.copied.fetch_add(1, std::memory_order_relaxed);
+  finishCopy(view, page);
   page_counts.copy_cycles.fetch_add(__rdtsc() - began, std::memory_order_relaxed);
 }
 
@@ -186,6 +201,8 @@ bool isRangeOpen(uint64_t window_offset, size_t size) {
 void pageWritten(uint64_t address) {
   Page page = Page(windowOffset(address) >> kPageShift);
   page_counts.outside_writes.fetch_add(1, std::memory_order_relaxed);
+  // The commit lock: a commit that wrote the page beside the copying of its twin would miss either of them.
+  LockGuard commit_guard(commitLock());
   LockGuard guard(pages_lock);
   if (pages.state[page].load(std::memory_order_relaxed) == kPageProtected) {
     if (pages.holders[page].load(std::memory_order_relaxed) == 0)

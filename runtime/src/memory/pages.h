@@ -56,7 +56,8 @@ inline uint32_t copiedBits(Page page) {
 
 void createPageTable();
 
-/// Gives the view its private copy: the canonical page's bytes of this moment. Called by the view's owner before its
+/// Gives the view its private copy: the canonical page's bytes of this moment, a hot page's as far as the log knows
+/// them. Called by the view's owner before its
 /// first store, and by a committer before it overwrites the page.
 void acquireCopy(const View &view, Page page);
 

@@ -3,9 +3,12 @@
 #include "base/lock.h"
 #include "config/flags.h"
 #include "memory/globals.h"
+#include "memory/hot_pages.h"
+#include "memory/pages.h"
 #include "tx/reclaim.h"
 #include "tx/transaction.h"
 
+#include <algorithm>
 #include <cstring>
 #include <sched.h>
 
@@ -20,6 +23,12 @@ void clearLogs(ThreadState &thread) {
   thread.frees.clear();
 }
 
+/// What the log knows of the page from `offset` on.
+static const uint8_t *committedBytes(uint64_t offset) {
+  bool hot = pages.state[offset >> kPageShift].load(std::memory_order_acquire) == kPageHot;
+  return hot ? twinOf(offset) : layout.writer(offset);
+}
+
 /// I1 becomes I4 again: the view's pages show the committed state at its position.
 static void restoreView(ThreadState &thread) {
   const View &view = *thread.view;
@@ -28,8 +37,11 @@ static void restoreView(ThreadState &thread) {
     memcpy(view.at(entry.granule), &entry.old, sizeof entry.old);
   }
   for (const Block &block : thread.fresh) {
-    uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(block.address));
-    memcpy(view.at(offset), layout.writer(offset), block.size);
+    uint64_t begin = windowOffset(reinterpret_cast<uint64_t>(block.address));
+    for (uint64_t at = begin, next; at < begin + block.size; at = next) {
+      next = std::min((at | (os::kPageSize - 1)) + 1, begin + block.size);
+      memcpy(view.at(at), committedBytes(at), next - at);
+    }
   }
 }
 
