@@ -5,11 +5,13 @@
 //===----------------------------------------------------------------------===//
 #include "report.h"
 
+#include "llvm/ADT/SmallString.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/LLVMContext.h"
+#include "llvm/Support/Path.h"
 
 using namespace llvm;
 
@@ -30,7 +32,11 @@ void Reporter::say(PassMessage::Severity severity, const Function &function, con
   }
   PassMessage message{severity, "", 0, 0, text.str()};
   if (where) {
-    message.file = where->getFilename().str();
+    // Debug information may split a path into a folder and a relative name.
+    SmallString<128> path(where->getFilename());
+    if (sys::path::is_relative(path) && !where->getDirectory().empty())
+      path = where->getDirectory(), sys::path::append(path, where->getFilename());
+    message.file = path.str().str();
     message.line = where.getLine();
     message.column = where.getCol();
   }
