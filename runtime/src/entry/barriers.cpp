@@ -51,11 +51,9 @@ static void *writeOutsideWindow(ThreadState &thread, void *p, int64_t size) {
     memcpy(thread.local_undo.extend(sizeof record), record, sizeof record);
     return p;
   }
-  static const stm_reason foreign = {"a store to memory that is neither in the heap, nor a global of an "
-                                     "instrumented module, nor the thread's own",
-                                     nullptr, 0, 0};
-  becomeExclusive(thread, &foreign);
-  return p;
+  // Not in place: the caller keeps the view's offset in a register, as barriers do not change it.
+  thread.wants_exclusive = true;
+  abortTransaction(thread, kForeignStore);
 }
 
 STM_SLOW void *__stm_read_slow(void *p, int64_t size) {

@@ -25,6 +25,7 @@ namespace stm {
   STM_ABORT(kGateTaken, "another thread turned irrevocable")                                   \
   STM_ABORT(kLogOverrun, "commit log overrun")                                                 \
   STM_ABORT(kZombie, "fault in a doomed transaction")                                         \
+  STM_ABORT(kForeignStore, "store to foreign memory, run again alone")                         \
   STM_ABORT(kInjected, "STM_ABORT_EVERY")
 
 // begin.cpp ---------------------------------------------------------------------------------
