@@ -33,6 +33,11 @@ void createHotPages() {
 
 uint8_t *twinOf(uint64_t window_offset) { return twins + window_offset; }
 
+const uint8_t *committedBytes(uint64_t window_offset) {
+  bool hot = pages.state[window_offset >> kPageShift].load(std::memory_order_acquire) == kPageHot;
+  return hot ? twinOf(window_offset) : layout.writer(window_offset);
+}
+
 void makeHot(Page page) {
   uint64_t offset = uint64_t(page) << kPageShift;
   memcpy(twinOf(offset), layout.writer(offset), os::kPageSize);

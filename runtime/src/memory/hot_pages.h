@@ -23,6 +23,9 @@ void createHotPages();
 /// Where the twin of the window's byte at `window_offset` is kept.
 uint8_t *twinOf(uint64_t window_offset);
 
+/// Where the page's bytes are, as the log knows them: in the twin of a hot page, else in canonical memory.
+const uint8_t *committedBytes(uint64_t window_offset);
+
 /// Copies the page to its twin and lists it. Called under the commit lock and pagesLock() by
 /// memory/pages; state becomes hot.
 void makeHot(Page page);

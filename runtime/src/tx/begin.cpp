@@ -63,11 +63,11 @@ static void catchUpAtBegin(ThreadState &thread, uint32_t given) {
     return;
   }
   // Given a copy while we replayed: it showed canonical memory of that moment, and old entries may have put back
-  // what was since written without the log. Canonical memory is right.
+  // what was since written without the log.
   catchUp(thread);
   for (; more != 0; --more, ++given) {
     uint64_t offset = uint64_t(view.given_pages[given % View::kGivenPages]) << kPageShift;
-    memcpy(view.at(offset), layout.writer(offset), os::kPageSize);
+    memcpy(view.at(offset), committedBytes(offset), os::kPageSize);
   }
 }
 

@@ -4,7 +4,6 @@
 #include "config/flags.h"
 #include "memory/globals.h"
 #include "memory/hot_pages.h"
-#include "memory/pages.h"
 #include "tx/reclaim.h"
 #include "tx/transaction.h"
 
@@ -21,12 +20,6 @@ void clearLogs(ThreadState &thread) {
   thread.local_undo.clear();
   thread.fresh.clear();
   thread.frees.clear();
-}
-
-/// What the log knows of the page from `offset` on.
-static const uint8_t *committedBytes(uint64_t offset) {
-  bool hot = pages.state[offset >> kPageShift].load(std::memory_order_acquire) == kPageHot;
-  return hot ? twinOf(offset) : layout.writer(offset);
 }
 
 /// I1 becomes I4 again: the view's pages show the committed state at its position.
