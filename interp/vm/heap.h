@@ -1,0 +1,144 @@
+// The heap: where objects live and how they are found to be garbage. Mark and sweep; objects do not move,
+// carry no counts, and all marks lie outside of them. Native code may hold raw pointers and Values on the C
+// stack and in objects freely: collections start only at borders between bytecodes, roots are traced
+// precisely, registers and C stacks of natives that called back into Python are scanned conservatively
+// (interior pointers count). Values in malloc'ed memory (std::vector) are NOT seen by the collector: keep
+// them there only while no Python code can run, or in a ValueVector. See vm/heap.cpp for the blocks.
+#pragma once
+
+#include "objects/object.h"
+
+#include <cstring>
+#include <new>
+
+namespace pystm {
+
+constexpr size_t kGranule = 16;
+constexpr size_t kSmallLimit = 512; // up to here sizes have an allocation cursor of their own
+
+// A thread's run of free cells of one size, zeroed: allocation takes the next.
+struct AllocationCursor {
+  char *next = nullptr;
+  char *end = nullptr;
+};
+
+struct ThreadHeap {
+  AllocationCursor cursors[kSmallLimit / kGranule + 1];
+};
+ThreadHeap &threadHeap(Thread &);
+
+// The slow half: zeroed memory for `size` bytes; null with MemoryError pending if it is too much (only
+// for sizes above kSmallLimit).
+void *allocateSlow(Thread &, size_t size);
+
+inline void *allocateBytes(Thread &thread, size_t size) {
+  size = (size + kGranule - 1) & ~(kGranule - 1);
+  if (size <= kSmallLimit) [[likely]] {
+    AllocationCursor &cursor = threadHeap(thread).cursors[size / kGranule];
+    char *cell = cursor.next;
+    if (cell != cursor.end) [[likely]] {
+      cursor.next = cell + size;
+      return cell;
+    }
+  }
+  return allocateSlow(thread, size);
+}
+
+// Registers an object whose type has a finalizer; allocate() does it.
+void registerFinalizable(Thread &, Object *);
+// Memory of an instance of a class written in Python, attribute storage included (objects/instance.cpp).
+Object *allocateInstance(Thread &, Type *, size_t size_with_items);
+
+// A zeroed T of type `type` followed by `extra` bytes. `type` may be a subclass: attribute storage is
+// added as it needs. Null with MemoryError pending if `extra` is too large: a caller whose `extra` may
+// exceed some kilobytes must check.
+template <class T> T *allocate(Thread &thread, Type *type, size_t extra = 0) {
+  if (type->flags & (kHeapType | kHasFinalizer)) [[unlikely]]
+    return static_cast<T *>(static_cast<void *>(allocateInstance(thread, type, sizeof(T) + extra)));
+  auto *object = static_cast<T *>(allocateBytes(thread, sizeof(T) + extra));
+  if (object) [[likely]]
+    object->type = type;
+  return object;
+}
+
+// Memory that an object owns: an array of items behind a header of its own, found dead by itself when its owner
+// no longer traces it (tracer.visitArray).
+struct RawArray : Object {
+  uint64_t bytes;
+};
+extern Type raw_array_type;   // holds no references
+extern Type value_array_type; // holds Values, all of them traced
+
+// An array of `count` zeroed T; null with MemoryError pending. T may be Value or a pointer to objects (both
+// traced, as is) or data.
+void *allocateArrayBytes(Thread &, size_t bytes, bool traced);
+template <class T> T *allocateArray(Thread &thread, size_t count) {
+  if (count > (size_t{1} << 46) / sizeof(T))
+    return static_cast<T *>(allocateArrayBytes(thread, ~size_t{0} >> 8, false));
+  constexpr bool kTraced = std::is_same_v<T, Value> || std::is_pointer_v<T>;
+  return static_cast<T *>(allocateArrayBytes(thread, count * sizeof(T), kTraced));
+}
+
+class Tracer {
+public:
+  void visit(Value value) {
+    if (value.isPointer() && value.bits >= 16)
+      push(value.object());
+  }
+  void visit(const Object *object) {
+    if (object)
+      push(const_cast<Object *>(object));
+  }
+  template <class T> void visit(T *const &object) { visit(static_cast<const Object *>(object)); }
+  // An array from allocateArray.
+  void visitArray(const void *array) {
+    if (array)
+      push(reinterpret_cast<Object *>(const_cast<char *>(static_cast<const char *>(array)) - sizeof(RawArray)));
+  }
+  void visitRange(const Value *begin, const Value *end) {
+    for (; begin != end; ++begin)
+      visit(*begin);
+  }
+
+private:
+  friend class Collector;
+  void push(Object *);
+  class Collector *collector_ = nullptr;
+};
+
+// A growing array of Values that the collector sees, for natives that call back into Python.
+class ValueVector {
+public:
+  explicit ValueVector(Thread &);
+  ~ValueVector();
+  ValueVector(const ValueVector &) = delete;
+  ValueVector &operator=(const ValueVector &) = delete;
+
+  void push(Value value) {
+    if (size_ == capacity_)
+      grow();
+    items_[size_++] = value;
+  }
+  Value pop() { return items_[--size_]; }
+  void clear() { size_ = 0; }
+  size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  Value *data() { return items_; }
+  Value &operator[](size_t i) { return items_[i]; }
+  Value *begin() { return items_; }
+  Value *end() { return items_ + size_; }
+
+private:
+  friend class Collector;
+  void grow();
+  Thread &thread_;
+  ValueVector *outer_;
+  Value *items_ = nullptr;
+  size_t size_ = 0, capacity_ = 0;
+};
+
+// Static objects and variables that refer to the heap: called once at startup, for good.
+void addRoot(Value *);
+template <class T> void addRoot(T **pointer) { addRoot(reinterpret_cast<Value *>(pointer)); }
+
+} // namespace pystm
