@@ -23,6 +23,10 @@ namespace {
 /// Bytes of a va_list on x86-64.
 constexpr uint64_t kVaListSize = 24;
 
+bool isLocal(const Value *pointer) {
+  return pointer->getType()->getPointerAddressSpace() == kLocalAddressSpace;
+}
+
 class Collector {
 public:
   Collector(Body &body, RuntimeAbi &abi)
@@ -38,6 +42,7 @@ private:
   void visitByValArguments(CallBase &call);
   void add(Instruction &instruction, unsigned operand, bool writes, uint64_t size, Align align);
   void callRuntime(AnyMemIntrinsic &call, Entry entry, ArrayRef<Value *> arguments);
+  void callBarrier(AnyMemTransferInst &transfer, unsigned operand, bool writes);
   bool isPlain(const Value *pointer, const Instruction &where, bool writes) const;
   void choose(Access &access) const;
 
@@ -105,6 +110,7 @@ bool Collector::isPlain(const Value *pointer, const Instruction &where, bool wri
   switch (originOf(pointer, where, body_)) {
   case Origin::OwnFrame:
   case Origin::DeadFrame:
+  case Origin::Local:
     return true;
   case Origin::Constant:
   case Origin::ThreadLocal:
@@ -125,6 +131,11 @@ void Collector::visitTransfer(AnyMemTransferInst &transfer) {
     add(transfer, 1, false, bytes, transfer.getSourceAlign().valueOrOne());
     return;
   }
+  // The runtime's copy puts barriers on both sides.
+  if (isLocal(transfer.getRawDest()))
+    return callBarrier(transfer, 1, false);
+  if (isLocal(transfer.getRawSource()))
+    return callBarrier(transfer, 0, true);
   bool overlaps = isa<AnyMemMoveInst>(transfer);
   callRuntime(transfer, overlaps ? Entry::__stm_memmove : Entry::__stm_memcpy,
               {transfer.getRawDest(), transfer.getRawSource(), transfer.getLength()});
@@ -148,6 +159,17 @@ void Collector::callRuntime(AnyMemIntrinsic &call, Entry entry, ArrayRef<Value *
   call.eraseFromParent();
 }
 
+/// Translates one operand of a copy whose size is known only when it runs.
+void Collector::callBarrier(AnyMemTransferInst &transfer, unsigned operand, bool writes) {
+  IRBuilder<> builder(&transfer);
+  Value *size = builder.CreateZExt(transfer.getLength(), builder.getInt64Ty());
+  CallInst *address = abi_.call(builder, writes ? Entry::__stm_write_slow : Entry::__stm_read_slow,
+                                {transfer.getArgOperand(operand), size});
+  transfer.setArgOperand(operand, address);
+  annotate(transfer, "runtime");
+  ++body_.counters[Count::RangeBarrier];
+}
+
 void Collector::add(Instruction &instruction, unsigned operand, bool writes, uint64_t size,
                     Align align) {
   Access access{&instruction, operand, writes, size, align};
@@ -167,6 +189,9 @@ void Collector::choose(Access &access) const {
     return;
   case Origin::DeadFrame:
     access.reason = Count::DeadAtBegin;
+    return;
+  case Origin::Local:
+    access.reason = Count::Local;
     return;
   case Origin::LoggedFrame:
     access.reason = Count::OwnFrame;

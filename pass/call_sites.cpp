@@ -8,6 +8,7 @@
 #include "call_sites.h"
 
 #include "markers.h"
+#include "provenance.h"
 
 #include "stm/abi.h"
 
@@ -61,7 +62,7 @@ void CallSites::rewrite(Body &body) {
       // (A marker takes the lifetime of its guard along.)
       if (auto *call = dyn_cast<CallBase>(&instruction); call && !isa<LifetimeIntrinsic>(call))
         calls.push_back(call);
-      if (auto *store = dyn_cast<StoreInst>(&instruction); store && store->getPointerAddressSpace())
+      if (auto *store = dyn_cast<StoreInst>(&instruction); store && store->getPointerAddressSpace() >= kFirstSegmentAddressSpace)
         segment_stores.push_back(store);
     }
   for (CallBase *call : calls)

@@ -97,7 +97,10 @@ Origin meet(Origin a, Origin b) {
 } // namespace
 
 Origin originOf(const Value *pointer, const Instruction &where, const Body &body) {
-  if (pointer->getType()->getPointerAddressSpace() != 0)
+  unsigned space = pointer->getType()->getPointerAddressSpace();
+  if (space == kLocalAddressSpace)
+    return Origin::Local;
+  if (space != 0)
     return Origin::ThreadLocal; // Relative to a segment register.
   SmallVector<const Value *, 4> objects;
   getUnderlyingObjects(pointer, objects, nullptr, /*MaxLookup=*/0);

@@ -19,8 +19,16 @@ enum class Origin {
   ThreadLocal, ///< Static thread-local storage of the running thread.
   LoggedFrame, ///< A variable of the function that began the transaction; stores must be logged.
   DeadFrame,   ///< The same, but its old value cannot matter.
+  Local,       ///< The program restores it itself: its pointers are of kLocalAddressSpace.
   OwnFrame,    ///< A variable that an abort restores or discards anyway.
 };
+
+/// The address space of memory that one thread alone uses and that the program restores after an abort
+/// (STM_LOCAL in stm/stm.h). The code generator treats it like address space 0.
+constexpr unsigned kLocalAddressSpace = 1;
+
+/// The address spaces from here on are relative to segment registers.
+constexpr unsigned kFirstSegmentAddressSpace = 256;
 
 /// What `pointer` leads to when it is used at `where`.
 Origin originOf(const llvm::Value *pointer, const llvm::Instruction &where, const Body &body);

@@ -32,7 +32,7 @@ static void markWritten(ThreadState &thread, Granule granule) {
   View &view = *thread.view;
   if (view.write_marks[granule] == view.stamp)
     return;
-  acquireCopy(view, pageOf(granule));
+  thread.sample.exclude(acquireCopy(view, pageOf(granule)));
   thread.undo.push({granule, loadGranule(view.at(granule))});
   view.write_marks[granule] = view.stamp;
 }
@@ -58,7 +58,7 @@ static void *writeOutsideWindow(ThreadState &thread, void *p, int64_t size) {
 
 STM_SLOW void *__stm_read_slow(void *p, int64_t size) {
   ThreadState &thread = threadState();
-  if (thread.mode != Mode::kView)
+  if (thread.mode != Mode::kView || size == 0)
     return p;
   uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(p));
   if (offset == kNoOffset)
@@ -71,7 +71,7 @@ STM_SLOW void *__stm_read_slow(void *p, int64_t size) {
 
 STM_SLOW void *__stm_write_slow(void *p, int64_t size) {
   ThreadState &thread = threadState();
-  if (thread.mode != Mode::kView)
+  if (thread.mode != Mode::kView || size == 0)
     return p;
   uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(p));
   if (offset == kNoOffset)
