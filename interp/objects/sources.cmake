@@ -1,0 +1,3 @@
+# The sources of interp/objects, one a line.
+set(folder_sources
+)

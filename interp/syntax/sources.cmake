@@ -1,0 +1,3 @@
+# The sources of interp/syntax, one a line.
+set(folder_sources
+)

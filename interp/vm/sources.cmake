@@ -1,0 +1,3 @@
+# The sources of interp/vm, one a line.
+set(folder_sources
+)

@@ -1,0 +1,131 @@
+// A thread of the interpreter: its registers and frames, its pending exception, and the raise helpers that
+// native code uses. One Thread object belongs to one thread of the system and only that one touches it,
+// but for the collector and `breaker`, by which others ask it to come to a border.
+#pragma once
+
+#include "vm/heap.h"
+#include "vm/value.h"
+
+#include <atomic>
+#include <functional>
+#include <string_view>
+
+namespace pystm {
+
+struct BaseException;
+struct Cache;
+struct Code;
+struct Frame;
+struct Generator;
+
+// One level of "the exception being handled"; generators have their own, linked while they run.
+struct ExceptionState {
+  Value handled; // unbound: none on this level
+  ExceptionState *outer = nullptr;
+};
+
+// Why a thread must leave its region at the next border; bits of Thread::breaker.
+enum BreakerBits : uint32_t {
+  kBreakCollect = 1,
+  kBreakSignal = 2,
+  kBreakAsyncException = 4,
+  kBreakSwitch = 8,
+  kBreakMemory = 16,
+};
+
+class Thread {
+public:
+  ThreadHeap heap;
+  // The pending exception (always an instance), unbound when there is none.
+  Value exception;
+  ExceptionState base_exception_state;
+  ExceptionState *exception_state = &base_exception_state;
+  // Registers: one contiguous area; see vm/frame.h.
+  Value *stack = nullptr;
+  Value *stack_end = nullptr;
+  Value *stack_top = nullptr; // first register that natives may use
+  Frame *frame = nullptr;     // the running one
+  Frame *frames = nullptr;    // the array
+  Frame *frames_end = nullptr;
+  Cache **caches = nullptr; // by Code::id
+  uint64_t cache_capacity = 0;
+  uint64_t cache_epoch = 0;
+  std::atomic<uint32_t> breaker{0};
+  int32_t native_depth = 0; // nested loops and natives that recurse (NativeRecursion)
+  int64_t depth = 0;        // Python frames
+  // What a native that returned Value::blocked() wants done outside of the region; its result is the
+  // call's. It may not touch objects, but those that `blocking` itself names in `keep`.
+  std::function<Value(Thread &)> blocking;
+  ValueVector *vectors = nullptr;
+  Dict *locals_of_thread = nullptr; // threading.local and contextvars
+  Object *thread_object = nullptr;
+  uint64_t ident = 0;
+  char *c_stack_base = nullptr;  // where this thread's C stack begins
+  char *c_stack_limit = nullptr; // natives may not recurse below this address
+  char *c_stack_saved = nullptr; // the stack pointer while the thread is outside of the region
+  Object *async_exception = nullptr;
+  Object *asyncgen_hooks[2] = {};
+  int64_t coroutine_origin_depth = 0;
+  int64_t repr_depth = 0;
+  Thread *next = nullptr; // in the list of all threads
+
+  bool hasException() const { return !exception.isUnbound(); }
+  void clearException() { exception = Value::unbound(); }
+};
+
+inline ThreadHeap &threadHeap(Thread &thread) { return thread.heap; }
+Thread &currentThread();
+
+// --- Raising. All return Value::error(), so that natives write `return raiseTypeError(...)`; functions of
+// other result types raise and return their own failure. Formats: printf's, and %T: type name of a
+// Value, %R: repr of a Value, %S: str of a Value, %U: a Str*. (A Value is passed as `value.bits`.) ---
+Value raise(Thread &, Value exception); // an instance or a class
+Value raise(Thread &, Type *type, const char *format, ...);
+Value raiseTypeError(Thread &, const char *format, ...);
+Value raiseValueError(Thread &, const char *format, ...);
+Value raiseIndexError(Thread &, const char *format, ...);
+Value raiseAttributeError(Thread &, Value object, Str *name); // "'T' object has no attribute 'x'"
+Value raiseKeyError(Thread &, Value key);
+Value raiseOverflowError(Thread &, const char *format, ...);
+Value raiseZeroDivisionError(Thread &, const char *format, ...);
+Value raiseRuntimeError(Thread &, const char *format, ...);
+Value raiseStopIteration(Thread &, Value value);
+Value raiseMemoryError(Thread &);
+Value raiseRecursionError(Thread &, const char *where);
+// OSError (or the subclass that errno asks for) with errno, strerror and file names.
+Value raiseOSError(Thread &, int error_number, Value filename = Value::unbound(), Value filename2 = Value::unbound());
+// A warning through the warnings module; false when it became an exception.
+bool warn(Thread &, Type *category, const char *format, ...);
+
+// Whether the pending exception is an instance of `type`.
+bool exceptionMatches(Thread &, Type *type);
+// Takes the pending exception away.
+Value takeException(Thread &);
+
+// The exception types: objects/exception_types.def; `extern Type` for each is in objects/exception.h.
+
+// Guards a native that may recurse through objects (repr of nested lists): check `ok()`.
+class NativeRecursion {
+public:
+  NativeRecursion(Thread &thread, const char *where);
+  ~NativeRecursion();
+  bool ok() const { return ok_; } // false: RecursionError is pending
+
+private:
+  Thread &thread_;
+  bool ok_;
+};
+
+// Remembers which containers are being printed: true if `object` is already (print "[...]").
+class ReprGuard {
+public:
+  ReprGuard(Thread &, Value object);
+  ~ReprGuard();
+  bool recursive() const { return recursive_; }
+
+private:
+  Thread &thread_;
+  bool recursive_;
+};
+
+} // namespace pystm
