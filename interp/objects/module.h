@@ -1,0 +1,20 @@
+// Modules: a dictionary with attribute syntax.
+#pragma once
+
+#include "objects/dict.h"
+
+namespace pystm {
+
+struct Module : Object {
+  Dict *dict;
+};
+
+Module *makeModule(Thread &, Str *name);
+Module *makeModule(Thread &, const char *name);
+// Imports as the import statement does (vm/import.cpp); null when that failed.
+Value importModule(Thread &, const char *name);
+Value importModule(Thread &, Str *name);
+// `module.name`, importing the module; for natives that use Python-level helpers.
+Value importAttribute(Thread &, const char *module, const char *name);
+
+} // namespace pystm
