@@ -22,8 +22,8 @@ namespace stm {
 
 struct LogEntry {
   Granule granule;
-  uint16_t mask; ///< bit i: byte i was written
-  uint16_t unused;
+  uint16_t mask;  ///< bit i: byte i was written; 0: the header of a range (memory/range_records)
+  uint16_t count; ///< of a range: its granules
   Bytes16 bytes;
 };
 static_assert(sizeof(LogEntry) == 24);

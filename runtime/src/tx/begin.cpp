@@ -13,6 +13,7 @@
 #include "memory/commit_log.h"
 #include "memory/hot_pages.h"
 #include "memory/pages.h"
+#include "memory/range_records.h"
 #include "tx/exclusive.h"
 #include "tx/lock_mode.h"
 #include "tx/lone.h"
@@ -33,9 +34,13 @@ void catchUp(ThreadState &thread) {
   View &view = *thread.view;
   uint64_t position = view.position.load(std::memory_order_relaxed);
   uint64_t tail = commit_log.tail();
-  for (uint64_t at = position; at != tail; ++at) {
+  // "<": overwritten while we read, a range's size may be anything.
+  for (uint64_t at = position, next; at < tail; at = next) {
     const LogEntry &entry = commit_log.at(at);
-    if (hasCopy(view, pageOf(entry.granule)))
+    next = at + entriesAt(entry);
+    if (isRangeHeader(entry))
+      applyRange(view, at);
+    else if (hasCopy(view, pageOf(entry.granule)))
       storeMasked(view.at(entry.granule), entry.bytes, entry.mask);
   }
   view.position.store(tail, std::memory_order_release);

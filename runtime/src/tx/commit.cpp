@@ -5,6 +5,9 @@
 #include "memory/globals.h"
 #include "memory/hot_pages.h"
 #include "memory/pages.h"
+#include "memory/range_records.h"
+#include "tx/actions.h"
+#include "tx/own_range.h"
 #include "tx/reclaim.h"
 #include "tx/exclusive.h"
 #include "tx/lock_mode.h"
@@ -16,9 +19,14 @@ bool isValid(ThreadState &thread) {
   View &view = *thread.view;
   uint64_t tail = commit_log.tail();
   uint64_t at = thread.validated;
-  for (; at != tail; ++at) {
-    Granule granule = commit_log.at(at).granule;
-    if (view.read_marks[granule] == view.stamp || view.write_marks[granule] == view.stamp)
+  // "<": overwritten while we read, a range's size may be anything.
+  for (; at < tail; at += entriesAt(commit_log.at(at))) {
+    const LogEntry &entry = commit_log.at(at);
+    bool conflict = isRangeHeader(entry) ? isRangeMarked(entry, view.read_marks, view.stamp) ||
+                                               isRangeMarked(entry, view.write_marks, view.stamp)
+                                         : view.read_marks[entry.granule] == view.stamp ||
+                                               view.write_marks[entry.granule] == view.stamp;
+    if (conflict)
       return false;
   }
   if (commit_log.isOverrun(view.position.load(std::memory_order_relaxed)))
@@ -105,6 +113,7 @@ static void publishLocked(ThreadState &thread) {
   View &view = *thread.view;
   uint64_t changes = 0;
   forEachChange(thread, [&](Granule, uint16_t) { ++changes; });
+  changes += ownedEntries(thread);
   thread.counts.granules += changes;
   if (changes == 0)
     return;
@@ -114,6 +123,7 @@ static void publishLocked(ThreadState &thread) {
   Publisher publisher(view, active, changes <= CommitLog::kLargestCommit);
   forEachChange(thread, [&](Granule granule, uint16_t) { publisher.prepare(granule); });
   forEachChange(thread, [&](Granule granule, uint16_t mask) { publisher.write(granule, mask); });
+  publishOwned(thread, changes <= CommitLog::kLargestCommit);
   commit_log.publish();
   view.position.store(commit_log.tail(), std::memory_order_release);
   if (changes > CommitLog::kLargestCommit)
@@ -123,7 +133,7 @@ static void publishLocked(ThreadState &thread) {
 
 /// An upper bound of the granules that a commit would log.
 static uint64_t writtenGranules(const ThreadState &thread) {
-  uint64_t granules = thread.undo.size();
+  uint64_t granules = thread.undo.size() + ownedEntries(thread);
   for (const Block &block : thread.fresh)
     granules += block.size / STM_GRANULE_SIZE + 1;
   return granules;
@@ -154,7 +164,7 @@ static void commitView(ThreadState &thread) {
   ThreadCounts &counts = thread.counts;
   if (flags.abort_every && thread.attempts == 0 && (counts.commits + 1) % flags.abort_every == 0)
     abortTransaction(thread, kInjected);
-  if (thread.undo.empty() && thread.fresh.empty()) {
+  if (thread.undo.empty() && thread.fresh.empty() && thread.owned.empty()) {
     // What was read on shared pages may have become private meanwhile, and been written outside.
     if (!isValid(thread))
       abortTransaction(thread, kConflict);
@@ -179,7 +189,8 @@ using namespace stm;
 
 extern "C" __attribute__((visibility("default"))) void __stm_commit() {
   uint32_t lone_depth = fast.lone_depth.load(std::memory_order_relaxed);
-  if (__builtin_expect(lone_depth != 0, 1)) {
+  // Not 0, and without kLoneActions.
+  if (__builtin_expect(lone_depth - 1 < kLoneActions - 1, 1)) {
     // release: what the region wrote is seen by a revoker that sees the depth fall.
     fast.lone_depth.store(lone_depth - 1, std::memory_order_release);
     return;
@@ -189,10 +200,18 @@ extern "C" __attribute__((visibility("default"))) void __stm_commit() {
     --fast.busy;
     return;
   }
-  if (thread.mode == Mode::kView)
+  if (lone_depth > kLoneActions + 1) {
+    fast.lone_depth.store(lone_depth - 1, std::memory_order_relaxed);
+    return;
+  }
+  if (lone_depth != 0)
+    fast.lone_depth.store(0, std::memory_order_release);
+  else if (thread.mode == Mode::kView)
     commitView(thread);
   else if (thread.mode == Mode::kLocked)
     endLocked(thread);
   else
     endExclusive(thread);
+  if (!thread.actions.empty())
+    runCommitActions(thread);
 }

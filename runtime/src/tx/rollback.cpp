@@ -3,11 +3,11 @@
 #include "base/lock.h"
 #include "config/flags.h"
 #include "memory/globals.h"
-#include "memory/hot_pages.h"
+#include "tx/actions.h"
+#include "tx/own_range.h"
 #include "tx/reclaim.h"
 #include "tx/transaction.h"
 
-#include <algorithm>
 #include <cstring>
 #include <sched.h>
 
@@ -19,6 +19,7 @@ void clearLogs(ThreadState &thread) {
   thread.undo.clear();
   thread.local_undo.clear();
   thread.fresh.clear();
+  thread.owned.clear();
   thread.frees.clear();
 }
 
@@ -31,11 +32,9 @@ static void restoreView(ThreadState &thread) {
   }
   for (const Block &block : thread.fresh) {
     uint64_t begin = windowOffset(reinterpret_cast<uint64_t>(block.address));
-    for (uint64_t at = begin, next; at < begin + block.size; at = next) {
-      next = std::min((at | (os::kPageSize - 1)) + 1, begin + block.size);
-      memcpy(view.at(at), committedBytes(at), next - at);
-    }
+    restoreCommitted(view, begin, begin + block.size);
   }
+  restoreOwned(thread);
 }
 
 /// Stacks of older frames and thread-local storage, byte for byte, latest first.
@@ -68,6 +67,18 @@ static void backOff(const ThreadState &thread) {
     sched_yield();
 }
 
+/// Resumes at __stm_begin. What the program has asked for runs first, and may hold regions itself.
+[[noreturn]] static void restart(ThreadState &thread) {
+  Checkpoint begin = checkpoint;
+  uint64_t attempts = thread.attempts;
+  bool wants_exclusive = thread.wants_exclusive;
+  runAbortActions(thread, /*restarts=*/true);
+  checkpoint = begin;
+  thread.attempts = attempts;
+  thread.wants_exclusive = wants_exclusive;
+  stm_resume(&checkpoint);
+}
+
 void abortTransaction(ThreadState &thread, AbortCause cause) {
   STM_ASSERT(thread.mode == Mode::kView);
   if (flags.trace)
@@ -88,7 +99,7 @@ void abortTransaction(ThreadState &thread, AbortCause cause) {
   releaseAtAbort(thread);
   clearLogs(thread);
   backOff(thread);
-  stm_resume(&checkpoint);
+  restart(thread);
 }
 
 } // namespace stm

@@ -42,8 +42,12 @@ static void threadExit(void *) {
   thread.local_undo.release();
   thread.frame.release();
   thread.fresh.release();
+  thread.owned.release();
   thread.frees.release();
   thread.limbo.release();
+  thread.actions.release();
+  thread.action_bytes.release();
+  thread.on_restart = nullptr;
   thread.registered = false;
   thread.counts = {};
 }

@@ -38,6 +38,9 @@ struct Checkpoint {
   uint64_t escaped, escaped_end;
 };
 
+/// In FastState::lone_depth: the transaction has actions (tx/actions).
+constexpr uint32_t kLoneActions = 1u << 31;
+
 /// What __stm_begin's fast path reads; offsets are known in os/checkpoint_x86_64.S.
 struct FastState {
   std::atomic<uint32_t> lone_depth{0}; ///< nesting of a lonely thread's transaction
@@ -57,6 +60,18 @@ struct UndoEntry {
 struct Block {
   void *address;
   size_t size;
+};
+/// Window offsets, whole granules.
+struct OwnedRange {
+  uint64_t begin, end;
+};
+/// What the program wants called (tx/actions).
+struct Action {
+  void (*function)(void *);
+  void *argument;
+  size_t bytes_at; ///< instead of the argument: where its bytes are in action_bytes
+  uint32_t size;   ///< of the bytes
+  bool at_commit;  ///< else at an abort
 };
 struct LimboBlock {
   void *address;
@@ -82,7 +97,12 @@ struct ThreadState {
   GrowArray<uint8_t> local_undo; ///< records: bytes, then address and size
   GrowArray<uint8_t> frame;
   GrowArray<Block> fresh;        ///< allocated in this transaction
+  GrowArray<OwnedRange> owned;   ///< told so by the program (tx/own_range)
   GrowArray<void *> frees;       ///< to free at commit
+  GrowArray<Action> actions;     ///< tx/actions
+  GrowArray<uint8_t> action_bytes;
+  void (*on_restart)(void *) = nullptr;
+  void *on_restart_argument = nullptr;
   GrowArray<LimboBlock> limbo;   ///< freed; older transactions may still read
   size_t reclaim_from = 0;       ///< limbo size at which to look through it again
   ThreadCounts counts;

@@ -1,0 +1,203 @@
+/** @file stm.h
+ *  @brief Atomic regions for C: the functions and attributes beside [[stm::atomic]]
+ *
+ *  C++ programs include stm.hpp, which brings the same in C++ clothes.
+ *
+ *  @section start Getting started
+ *
+ *  Write the program as if one global lock protected every region, and compile and link all of it with
+ *  `stm-clang` (or `clang-22 -fplugin=stm.so ... -lstm`):
+ *
+ *      [[stm::atomic]] {
+ *        from->balance -= amount;
+ *        to->balance += amount;
+ *      }
+ *
+ *  Regions run in parallel as transactions. One whose data another has changed meanwhile is undone and
+ *  runs again from its start; nobody can tell. A region may call any function; one that does what
+ *  cannot be undone (printf, say) makes the transaction irrevocable first: it then runs alone, to its
+ *  end. Nothing of this header is needed for that.
+ *
+ *  @section attributes Attributes
+ *
+ *  The attributes are [[stm::name]] in C++ and C23, __attribute__((stm_name)) everywhere.
+ *
+ *  - atomic, before a block: the block is a region. Before a function's declaration or definition: its whole body
+ *    is one. Before the declaration of a lock guard: see @ref locks.
+ *  - safe, before a function: it never makes a transaction irrevocable. The compiler refuses a definition that may.
+ *  - pure, before a function: transactions call it as it is, without barriers. It must not read or write memory
+ *    that regions write, nor take locks that anybody holds while entering a region.
+ *  - irrevocable, before a function: transactions become irrevocable before they call it.
+ *
+ *  The last three also before a declaration that repeats one of another header:
+ *
+ *      #include <vendor.h>
+ *      [[stm::pure]] int vendor_hash(const char *text);
+ *
+ *  @section nesting Regions in regions
+ *
+ *  A region that begins while another runs, in the same function or in a called one, is part of the outer one:
+ *  it takes effect when the outermost one commits. Cancelled (stm_cancel()), it undoes itself alone.
+ *
+ *  @section locks Locks
+ *
+ *  An existing program whose threads take a lock can let them run in parallel with one word:
+ *
+ *      [[stm::atomic]] pthread_mutex_t *guard = &table_mutex;   // C; mtx_t * too
+ *      [[stm::atomic]] std::lock_guard<std::mutex> guard(m);    // C++; any guard class
+ *
+ *  The rest of the scope is a region that elides the lock: threads that do so do not wait for each other.
+ *  They do wait for a thread that took the lock for real (pthread_mutex_lock, mtx_lock, an unmarked guard), and
+ *  it waits for them. So code under the lock that does not change stays right. The pointer form
+ *  behaves as if the mutex were locked at the declaration and unlocked at the end of the scope. A transaction that
+ *  becomes irrevocable holds the lock for real from then on.
+ *
+ *  @section local Local memory
+ *
+ *  Memory that one thread alone uses and that it can bring back itself to where it was (an interpreter's
+ *  registers, a scratch buffer) needs no barriers. Accesses through pointers to STM_LOCAL types have none:
+ *
+ *      struct frame STM_LOCAL *f = (struct frame STM_LOCAL *)malloc(sizeof(struct frame));
+ *      f->pc = 0;
+ *
+ *  The transaction neither restores such memory nor finds conflicts on it. stm_on_restart() tells when to restore it.
+ *
+ *  @section environment Environment variables
+ *
+ *  STM_STATS=1 prints at exit what happened, STM_TRACE=1 every abort; runtime/src/config/flags.def has them all.
+ */
+#ifndef STM_STM_H
+#define STM_STM_H
+
+#include <stddef.h>
+
+/* The runtime itself and code that must not be instrumented but calls these functions define
+   STM_WITHOUT_PLUGIN. */
+#if !defined(STM_WITHOUT_PLUGIN)
+#if !defined(__has_attribute)
+#define STM_NO_PLUGIN 1
+#elif !__has_attribute(stm_atomic)
+#define STM_NO_PLUGIN 1
+#endif
+#endif
+#ifdef STM_NO_PLUGIN
+#error "stm/stm.h needs the stm compiler plugin, without which atomic regions would protect nothing: compile with stm-clang or stm-clang++, or add -fplugin=<prefix>/lib/stm.so to clang-22"
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#define STM_NOEXCEPT noexcept
+#else
+#define STM_NOEXCEPT __attribute__((nothrow))
+#endif
+
+/** @brief Qualifies types of local memory: see @ref local. */
+#define STM_LOCAL __attribute__((address_space(1)))
+
+/** @brief What stm_on_commit(), stm_on_abort() and stm_on_restart() call, with the argument that they were given. */
+typedef void stm_action(void *argument);
+
+/** @defgroup control Control
+ *  @{ */
+
+/** @brief Whether the calling thread is in a region.
+ *
+ *  @return 1 in a region or a function called from one, however the runtime runs it; else 0.
+ */
+int stm_in_transaction(void) STM_NOEXCEPT;
+
+/** @brief Waits until something that the transaction has read changes, then runs it again.
+ *
+ *  The transaction is undone and the thread sleeps until another commits a change of memory that it had read. To be
+ *  called when the region finds that it cannot go on:
+ *
+ *      [[stm::atomic]] {
+ *        if (queue->size == 0)
+ *          stm_retry();
+ *        item = take(queue);
+ *      }
+ *
+ *  Changes by code outside of regions are noticed too, after some milliseconds.
+ *  In the first alternative of stm::or_else (stm.hpp) it goes on with the second one instead.
+ *
+ *  Never returns. It ends the program with a message outside of regions and in an irrevocable transaction, which cannot be
+ *  undone.
+ */
+__attribute__((noreturn)) void stm_retry(void);
+
+/** @brief Undoes the innermost region that is running and goes on behind it.
+ *
+ *  Memory, the variables of the function that holds the region, allocations and registered actions are as they were
+ *  when it began; no destructors run. An outer region goes on.
+ *
+ *  Never returns. It ends the program with a message outside of regions and in an irrevocable transaction.
+ */
+__attribute__((noreturn)) void stm_cancel(void);
+
+/** @brief From here on the transaction cannot be undone.
+ *
+ *  It waits until no other transaction runs; none begins before it has ended. If another has changed what it read, or
+ *  becomes irrevocable at the same time, it runs again from its start instead of going on.
+ *  Outside of regions: no effect.
+ */
+void stm_become_irrevocable(void) STM_NOEXCEPT;
+
+/** @} */
+/** @defgroup actions Actions
+ *  @{ */
+
+/** @brief Has the thread call `action(argument)` when the transaction has committed.
+ *
+ *  Actions run once, in the order of their registration, in the same thread, after the outermost region and before
+ *  the next statement (before the catch, if an exception leaves the region). They run outside of any transaction
+ *  and may hold regions themselves. Those of a region that is undone or cancelled never run. They must not throw.
+ *
+ *  Outside of regions: calls the action at once.
+ */
+void stm_on_commit(stm_action *action, void *argument);
+
+/** @brief Has the thread call `action(argument)` whenever what runs now is undone.
+ *
+ *  That is before each run after a conflict, for stm_retry(), and after a stm_cancel() of the region or of one around
+ *  it; memory is already restored then. Actions run in the order of their registration, each once for its
+ *  registration: a region that runs again registers its actions again. They run outside of the transaction, but those
+ *  of an inner region that is undone alone run as a part of the outer one. They must not throw.
+ *
+ *  Outside of regions and in an irrevocable transaction: no effect.
+ */
+void stm_on_abort(stm_action *action, void *argument);
+
+/** @brief Has the calling thread call `action(argument)` after every abort, before the region runs again.
+ *
+ *  One for each thread; null takes it away. For programs that restore local memory themselves (@ref local). Called
+ *  outside of the transaction, after the on_abort actions; not for what is cancelled, which does not run again.
+ */
+void stm_on_restart(stm_action *action, void *argument) STM_NOEXCEPT;
+
+/** @} */
+/** @defgroup memory Memory
+ *  @{ */
+
+/** @brief The transaction has the memory [memory, memory + size) to itself until it commits.
+ *
+ *  For allocators that cut blocks from a chunk which no other thread knows: stores to the range cost no more than a
+ *  comparison each, and the commit publishes all of it at once. An abort leaves undefined bytes in it. malloc() does
+ *  the like by itself.
+ *
+ *  The range must not be reachable by a transaction that began before; whole granules of 16 bytes
+ *  gain, others are harmless. No effect outside of regions.
+ */
+void stm_own_range(void *memory, size_t size) STM_NOEXCEPT;
+
+/** @} */
+
+/* What stm.hpp is made of. */
+void __stm_on_commit_copy(stm_action *action, const void *bytes, size_t size);
+void __stm_on_abort_copy(stm_action *action, const void *bytes, size_t size);
+void __stm_catch_retry(void) STM_NOEXCEPT;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,69 @@
+//===- tx/own_range.cpp - stm_own_range and what a commit makes of it -------------------===//
+#include "tx/own_range.h"
+
+#include "memory/globals.h"
+#include "memory/hot_pages.h"
+#include "memory/pages.h"
+#include "memory/range_records.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace stm {
+
+uint64_t ownedEntries(const ThreadState &thread) {
+  uint64_t entries = 0;
+  for (const OwnedRange &range : thread.owned)
+    entries += entriesOfRecords(range.begin, range.end);
+  return entries;
+}
+
+void publishOwned(const ThreadState &thread, bool log) {
+  const View &view = *thread.view;
+  for (const OwnedRange &range : thread.owned) {
+    if (log)
+      appendRange(view, range.begin, range.end);
+    for (uint64_t at = range.begin, next; at < range.end; at = next) {
+      next = std::min((at | (os::kPageSize - 1)) + 1, range.end);
+      memcpy(layout.writer(at), view.at(at), next - at);
+      if (pages.state[at >> kPageShift].load(std::memory_order_acquire) == kPageHot)
+        memcpy(twinOf(at), view.at(at), next - at);
+    }
+  }
+}
+
+void restoreCommitted(const View &view, uint64_t begin, uint64_t end) {
+  for (uint64_t at = begin, next; at < end; at = next) {
+    next = std::min((at | (os::kPageSize - 1)) + 1, end);
+    memcpy(view.at(at), committedBytes(at), next - at);
+  }
+}
+
+void restoreOwned(const ThreadState &thread, size_t first) {
+  for (size_t i = first; i < thread.owned.size(); ++i)
+    restoreCommitted(*thread.view, thread.owned[i].begin, thread.owned[i].end);
+}
+
+} // namespace stm
+
+using namespace stm;
+
+extern "C" __attribute__((visibility("default"))) void stm_own_range(void *memory, size_t size) {
+  ThreadState &thread = threadState();
+  if (thread.mode != Mode::kView)
+    return;
+  uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(memory));
+  if (offset == kNoOffset)
+    return;
+  // Whole granules only: what shares one with somebody else's bytes goes the usual way.
+  uint64_t begin = (offset + STM_GRANULE_SIZE - 1) & ~uint64_t(STM_GRANULE_SIZE - 1);
+  uint64_t end = (offset + size) & ~uint64_t(STM_GRANULE_SIZE - 1);
+  if (begin >= end)
+    return;
+  View &view = *thread.view;
+  for (uint64_t page = begin >> kPageShift; page << kPageShift < end; ++page)
+    acquireCopy(view, Page(page));
+  std::fill(view.write_marks + granuleOf(begin), view.write_marks + granuleOf(begin) + (end - begin) / STM_GRANULE_SIZE,
+            view.stamp);
+  thread.owned.push({begin, end});
+}
