@@ -109,6 +109,9 @@ Value integerSquareRoot(Thread &, Value non_negative);
 bool intDigits(Thread &, Value integer, int base, bool upper, std::string &digits);
 // With a minus sign, base 10.
 bool intToText(Thread &, Value integer, std::string &text);
+// The text without surrounding whitespace and with ASCII digits for all decimal ones; what else is not ASCII
+// becomes a question mark.
+bool asciiNumber(const Str *text, std::string &result);
 // What int(text, base) makes of text that has been stripped and whose digits are ASCII already. Unbound when the
 // text is no integer (the caller knows the original text and raises).
 Value parseInt(Thread &, std::string_view text, int base);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -40,5 +41,9 @@ HexFloatResult parseHexDouble(std::string_view text, double &result);
 
 // value rounded to `digits` decimal digits after the point, half to even of the exact value.
 double roundDouble(double value, int digits);
+
+// (bits + a fraction that is not zero iff `sticky`) * 2^exponent, rounded once, half to even. `sticky` needs
+// bits of more than 54 bits. False when the result is too large.
+bool scaleToDouble(uint64_t bits, bool sticky, int64_t exponent, double &result);
 
 } // namespace pystm

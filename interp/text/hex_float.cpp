@@ -21,40 +21,35 @@ int hexValue(char c) {
   return -1;
 }
 
-// What is left of `bits` below the last place of a double is folded into one sticky bit, so that one
-// rounding of a 64-bit integer by ldexp-like scaling is the only rounding there is.
-HexFloatResult scale(uint64_t bits, bool sticky, int64_t exponent, bool negative, double &result) {
+} // namespace
+
+bool scaleToDouble(uint64_t bits, bool sticky, int64_t exponent, double &result) {
   if (bits == 0) {
-    result = negative ? -0.0 : 0.0;
-    return HexFloatResult::kOk;
+    result = 0;
+    return true;
   }
   int top = 63 - __builtin_clzll(bits);
   int64_t magnitude = exponent + top; // value is in [2^magnitude, 2^(magnitude+1))
   if (magnitude > 1024)
-    return HexFloatResult::kTooLarge;
+    return false;
   int64_t lowest = magnitude - 52 < -1074 ? -1074 : magnitude - 52;
   int64_t drop = lowest - exponent;
   uint64_t kept = bits;
+  if (drop > 64) {
+    result = 0;
+    return true;
+  }
   if (drop > 0) {
-    if (drop > 64) {
-      kept = 0;
-    } else {
-      uint64_t rest = drop == 64 ? bits : bits & ((uint64_t{1} << drop) - 1);
-      uint64_t half = uint64_t{1} << (drop - 1);
-      kept = drop == 64 ? 0 : bits >> drop;
-      if (rest > half || (rest == half && (sticky || (kept & 1) != 0)))
-        ++kept;
-    }
+    uint64_t rest = drop == 64 ? bits : bits & ((uint64_t{1} << drop) - 1);
+    uint64_t half = uint64_t{1} << (drop - 1);
+    kept = drop == 64 ? 0 : bits >> drop;
+    if (rest > half || (rest == half && (sticky || (kept & 1) != 0)))
+      ++kept;
     exponent = lowest;
   }
-  double value = std::ldexp(static_cast<double>(kept), static_cast<int>(exponent));
-  if (std::isinf(value))
-    return HexFloatResult::kTooLarge;
-  result = negative ? -value : value;
-  return HexFloatResult::kOk;
+  result = std::ldexp(static_cast<double>(kept), static_cast<int>(exponent));
+  return !std::isinf(result);
 }
-
-} // namespace
 
 HexFloatResult parseHexDouble(std::string_view text, double &result) {
   while (!text.empty() && isSpace(text.front()))
@@ -121,7 +116,11 @@ HexFloatResult parseHexDouble(std::string_view text, double &result) {
   // The sticky bit must be below the half bit that scale() looks at.
   if (sticky)
     bits |= 1;
-  return scale(bits, sticky, exponent, negative, result);
+  if (!scaleToDouble(bits, sticky, exponent, result))
+    return HexFloatResult::kTooLarge;
+  if (negative)
+    result = -result;
+  return HexFloatResult::kOk;
 }
 
 } // namespace pystm
