@@ -44,6 +44,8 @@ public:
   }
   /// For the child of fork only: nobody else exists.
   void reset() { state_.store(kFree, std::memory_order_relaxed); }
+  /// Somebody sleeps until unlock().
+  bool isContended() const { return state_.load(std::memory_order_relaxed) == kContended; }
   bool isHeld() const { return state_.load(std::memory_order_relaxed) != kFree; }
 
 private:

@@ -13,6 +13,7 @@
 #include "os/userfault.h"
 #include "tx/exclusive.h"
 #include "tx/lock_mode.h"
+#include "tx/mode_choice.h"
 #include "tx/lone.h"
 #include "tx/reclaim.h"
 #include "tx/transaction.h"
@@ -102,7 +103,7 @@ static void inChild() {
   if (!shut_here && thread_state.mode != Mode::kExclusive)
     gateLock().reset();
   repairBiasAfterFork();
-  resetTunerAfterFork();
+  resetModeChoiceAfterFork();
   resetViewsAfterFork(thread_state.mode == Mode::kExclusive ? thread_state.number : 0);
   restartViews();
   close(done_pipe[0]);

@@ -33,7 +33,7 @@ static void adoptBlock(ThreadState &thread, void *block) {
   size_t size = heapSize(block);
   uint64_t begin = windowOffset(reinterpret_cast<uint64_t>(block)), end = begin + size;
   for (uint64_t page = begin >> kPageShift; page << kPageShift < end; ++page)
-    acquireCopy(view, Page(page));
+    thread.sample.exclude(acquireCopy(view, Page(page)));
   for (uint64_t at = begin; at < end; at += STM_GRANULE_SIZE)
     view.write_marks[granuleOf(at)] = view.stamp;
   thread.fresh.push({block, size});

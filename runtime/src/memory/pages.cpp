@@ -72,9 +72,9 @@ static void finishCopy(const View &view, Page page) {
   page_counts.copied.fetch_add(1, std::memory_order_relaxed);
 }
 
-void acquireCopy(const View &view, Page page) {
+uint64_t acquireCopy(const View &view, Page page) {
   if (hasCopy(view, page))
-    return;
+    return 0;
   uint64_t began = __rdtsc();
   {
     LockGuard guard(pages_lock);
@@ -90,7 +90,7 @@ void acquireCopy(const View &view, Page page) {
   // In assembly, since a compiler may turn an atomic operation that changes nothing into a load.
   asm volatile("lock orb $0, %0" : "+m"(*byte) : : "memory");
   finishCopy(view, page);
-  page_counts.copy_cycles.fetch_add(__rdtsc() - began, std::memory_order_relaxed);
+  return __rdtsc() - began;
 }
 
 /// Makes the view's mapping of [first, end) pages canonical again.

@@ -57,9 +57,9 @@ inline uint32_t copiedBits(Page page) {
 void createPageTable();
 
 /// Gives the view its private copy: the canonical page's bytes of this moment, a hot page's as far as the log knows
-/// them. Called by the view's owner before its
-/// first store, and by a committer before it overwrites the page.
-void acquireCopy(const View &view, Page page);
+/// them. Called by the view's owner before its first store, and by a committer before it overwrites the page. Returns the
+/// cycles that it took, 0 if the copy was there.
+uint64_t acquireCopy(const View &view, Page page);
 
 /// The view shows the canonical page of every page again. The view must not be active, or be the caller's own with
 /// nothing written.
@@ -78,7 +78,6 @@ void pageWritten(uint64_t address);
 /// Copies made and pages dropped so far.
 struct PageCounts {
   std::atomic<uint64_t> copied{0}, dropped{0}, protect_calls{0}, outside_writes{0};
-  std::atomic<uint64_t> copy_cycles{0}; ///< time stamp counter cycles spent in acquireCopy
 };
 extern PageCounts page_counts;
 

@@ -30,6 +30,9 @@ static void mapView(View &view, unsigned index) {
   os::mapPrivate(layout.base + uint64_t(view.offset), STM_WINDOW_SIZE, layout.fd, 0);
   view.read_marks = os::allocateArray<uint16_t>(kWindowGranules, "marks of a view");
   view.write_marks = os::allocateArray<uint16_t>(kWindowGranules, "marks of a view");
+  // Every access of a transaction touches its mark: a second miss of the address translation cache for each.
+  os::preferHugePages(view.read_marks, kWindowGranules * sizeof(uint16_t));
+  os::preferHugePages(view.write_marks, kWindowGranules * sizeof(uint16_t));
   showReadOnlySegments(view.offset);
 }
 

@@ -31,6 +31,8 @@ void *allocate(size_t size, const char *purpose);
 template <class T> T *allocateArray(size_t count, const char *purpose) {
   return static_cast<T *>(allocate(count * sizeof(T), purpose));
 }
+/// Asks for huge pages in memory from allocate(), where that is worth what it may waste.
+void preferHugePages(void *address, size_t size);
 /// Gives the pages back; they read as zero (own memory) or as the file (private mappings).
 void discard(void *address, size_t size);
 /// Removes the pages of a shared mapping from its file; they read as zero everywhere.

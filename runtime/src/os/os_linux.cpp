@@ -66,6 +66,9 @@ void *allocate(size_t size, const char *purpose) {
   return memory;
 }
 
+// A kernel without huge pages refuses, and nothing is lost.
+void preferHugePages(void *address, size_t size) { madvise(address, size, MADV_HUGEPAGE); }
+
 void discard(void *address, size_t size) {
   STM_CHECK(madvise(address, size, MADV_DONTNEED) == 0, "madvise(MADV_DONTNEED) failed: %s",
             strerror(errno));

@@ -142,6 +142,7 @@ using namespace stm;
 
 extern "C" uint32_t stm_begin_slow() {
   ThreadState &thread = currentThread();
+  thread.sample.began();
   for (;;) {
     if (!thread.holds_gate && ((thread.attempts == 0 && tryLone(thread)) || tryLocked(thread)))
       return STM_MODE_PLAIN;

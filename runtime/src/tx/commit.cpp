@@ -11,6 +11,7 @@
 #include "tx/reclaim.h"
 #include "tx/exclusive.h"
 #include "tx/lock_mode.h"
+#include "tx/mode_choice.h"
 #include "tx/transaction.h"
 
 namespace stm {
@@ -44,8 +45,9 @@ static uint32_t otherActiveViews(const View &mine) {
   return bits;
 }
 
-/// I3: every active view gets its copy of the page before it is overwritten.
-static void keepForOthers(Page page, uint32_t active) {
+/// I3: every active view gets its copy of the page before it is overwritten. Returns the cycles spent on copying.
+static uint64_t keepForOthers(Page page, uint32_t active) {
+  uint64_t cycles = 0;
   uint32_t missing = active & ~copiedBits(page);
   while (missing) {
     unsigned index = unsigned(__builtin_ctz(missing));
@@ -55,8 +57,9 @@ static void keepForOthers(Page page, uint32_t active) {
     uint32_t given = view.given.load(std::memory_order_relaxed);
     view.given_pages[given % View::kGivenPages] = page;
     view.given.store(given + 1, std::memory_order_release);
-    acquireCopy(views[index], page);
+    cycles += acquireCopy(views[index], page);
   }
+  return cycles;
 }
 
 namespace {
@@ -65,14 +68,15 @@ namespace {
 /// copies for others first, so that no canonical byte changes before the last of them exists.
 class Publisher {
 public:
-  Publisher(const View &view, uint32_t active, bool log) : view_(view), active_(active), log_(log) {}
+  Publisher(ThreadState &thread, uint32_t active, bool log)
+      : thread_(thread), view_(*thread.view), active_(active), log_(log) {}
 
   void prepare(Granule granule) {
     Page page = pageOf(granule);
     if (page == last_page_)
       return;
     last_page_ = page;
-    keepForOthers(page, active_);
+    thread_.sample.exclude(keepForOthers(page, active_));
   }
   void write(Granule granule, uint16_t mask) {
     Bytes16 bytes = loadGranule(view_.at(granule));
@@ -85,6 +89,7 @@ public:
   }
 
 private:
+  ThreadState &thread_;
   const View &view_;
   uint32_t active_;
   bool log_;
@@ -120,7 +125,7 @@ static void publishLocked(ThreadState &thread) {
   commit_log.publishing.store(1, std::memory_order_seq_cst);
   uint32_t active = otherActiveViews(view);
   STM_ASSERT(changes <= CommitLog::kLargestCommit || active == 0);
-  Publisher publisher(view, active, changes <= CommitLog::kLargestCommit);
+  Publisher publisher(thread, active, changes <= CommitLog::kLargestCommit);
   forEachChange(thread, [&](Granule granule, uint16_t) { publisher.prepare(granule); });
   forEachChange(thread, [&](Granule granule, uint16_t mask) { publisher.write(granule, mask); });
   publishOwned(thread, changes <= CommitLog::kLargestCommit);
@@ -180,7 +185,7 @@ static void commitView(ThreadState &thread) {
   finishView(thread);
   releaseAtCommit(thread);
   clearLogs(thread);
-  countViewCommit(thread);
+  noteRegionEnd(thread, false);
 }
 
 } // namespace stm

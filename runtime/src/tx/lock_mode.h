@@ -2,8 +2,7 @@
 //
 // A region of a handful of accesses cannot win by running in a view: begin, log and commit cost more than the
 // work. In lock mode all regions run their plain version under one lock, on canonical memory: exactly the program's
-// one-lock reading. The runtime measures both modes while the program runs and takes the better
-// one; it looks again from time to time, less and less often.
+// one-lock reading. tx/mode_choice measures both modes while the program runs and decides.
 //
 // The bias (tx/lone.h) holds kEverybody in lock mode. No view is active then, and no page protected.
 //
@@ -19,16 +18,15 @@ namespace stm {
 /// Starts a transaction under the lock if the mode is on.
 bool tryLocked(ThreadState &thread);
 void endLocked(ThreadState &thread);
+/// With gateLock() held and no transaction running: lock mode from now on.
+void enterLockMode();
 /// With gateLock() held: ends lock mode between two regions; `holder` has the bias from then on (0: nobody).
 void leaveLockMode(uint64_t holder);
-/// After a commit in a view: counts it, and may switch the mode.
-void countViewCommit(ThreadState &thread);
-/// With gateLock() held, when a second thread has come: which mode to start in.
-bool startsInLockMode();
+/// From lock mode to views or back, unless a lonely thread has the bias. The caller runs no transaction. False if
+/// another thread holds the gate: to be tried again.
+bool switchLockMode(bool locked);
 /// Held by whoever runs a region in lock mode, and by a fork.
 Lock &regionLock();
-/// In the child of a fork: nobody else measures.
-void resetTunerAfterFork();
 uint64_t timesLocked();
 
 } // namespace stm

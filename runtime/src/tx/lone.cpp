@@ -6,7 +6,9 @@
 #include "memory/commit_log.h"
 #include "tx/exclusive.h"
 #include "tx/lock_mode.h"
+#include "tx/mode_choice.h"
 
+#include <algorithm>
 #include <sched.h>
 
 std::atomic<uint64_t> bias{0};
@@ -19,9 +21,7 @@ std::atomic<uint64_t> times_lonely{0};
 bool views_ready; ///< under gateLock()
 /// The bias while it is being revoked.
 constexpr uint64_t kNobodyYet = 3;
-/// Transactions that a thread must run while no other thread runs any before it takes the bias; doubled when that
-/// was too early.
-constexpr uint64_t kFirstSoleLimit = 1024, kLargestSoleLimit = uint64_t(1) << 22;
+constexpr uint64_t kLongestSoleTime = 6'000'000'000;
 } // namespace
 
 uint64_t timesLonely() { return times_lonely.load(std::memory_order_relaxed); }
@@ -36,23 +36,24 @@ static uint64_t beginsOfOthers(const ThreadState &thread) {
 
 /// Counts this begin; true once a long series of them met no other thread.
 static bool isLonely(ThreadState &thread) {
-  if (thread.sole_limit == 0)
-    thread.sole_limit = kFirstSoleLimit;
-  if (++thread.sole_begins < thread.sole_limit)
+  if (++thread.sole_begins < thread.sole_interval)
     return false;
   thread.sole_begins = 0;
-  uint64_t others = beginsOfOthers(thread);
-  bool lonely = others == thread.others_seen;
-  thread.others_seen = others;
-  return lonely;
+  uint64_t others = beginsOfOthers(thread), now = __builtin_ia32_rdtsc();
+  if (others != thread.others_seen || thread.sole_since == 0) {
+    thread.others_seen = others;
+    thread.sole_since = now;
+    return false;
+  }
+  return now - thread.sole_since > thread.sole_time;
 }
 
 /// With gateLock() held: takes the bias from nobody or from lock mode.
 static void takeBiasQuietly(ThreadState &thread) {
   owner_fast = &fast;
   times_lonely.fetch_add(1, std::memory_order_relaxed);
-  if (thread.sole_limit < kLargestSoleLimit)
-    thread.sole_limit *= 2;
+  thread.sole_since = 0;
+  thread.sole_time = std::min(thread.sole_time * 2, kLongestSoleTime);
   if (bias.load(std::memory_order_relaxed) == kEverybody)
     return leaveLockMode(fast.token);
   if (!views_ready)
@@ -131,7 +132,10 @@ void endLoneliness() {
   if (holder != 0)
     revokeLonely();
   // No view was active while the bias was held, and none becomes so before this store.
-  bias.store(startsInLockMode() ? kEverybody : 0, std::memory_order_seq_cst);
+  if (startsInLockMode())
+    enterLockMode();
+  else
+    bias.store(0, std::memory_order_seq_cst);
 }
 
 bool isLonelyElsewhere() {

@@ -20,6 +20,7 @@
 #include "memory/view.h"
 #include "report/stats.h"
 #include "stm/abi.h"
+#include "tx/region_sample.h"
 
 #include <atomic>
 #include <cstdint>
@@ -89,8 +90,13 @@ struct ThreadState {
   uint64_t attempts = 0;       ///< failed so far, of this transaction
   uint64_t validated = 0;      ///< within a commit: log position up to which all marks are known free of conflicts
   uint64_t checked = 0;        ///< log position of the last look for a doomed transaction (tx/zombie)
-  uint64_t sole_begins = 0, sole_limit = 0, others_seen = 0; ///< tx/lone
-  uint32_t uncounted = 0;      ///< transactions that tx/lock_mode does not know of yet
+  // tx/lone: cycles for which this thread must meet no other before it takes the bias: longer than another program
+  // keeps a processor, since all views lose their copies then. Doubled each time. Looked at every few begins.
+  uint64_t sole_time = 60'000'000, sole_since = 0, others_seen = 0;
+  uint32_t sole_interval = 256, sole_begins = 0;
+  uint64_t disturbances = 0;   ///< tx/mode_choice
+  RegionSample sample;         ///< for tx/mode_choice
+  uint64_t slice = 0;          ///< the last of tx/mode_choice's slices in which this thread was counted
   uint64_t begin_rsp = 0;
   os::Range stack = {0, 0}, tls = {0, 0};
   GrowArray<UndoEntry> undo;

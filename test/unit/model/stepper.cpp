@@ -67,7 +67,8 @@ __attribute__((noinline)) void Stepper::transaction(Mail &mail) {
   bool irrevocable = mail.order.value & 1;
   // Loneliness after one begin, or never.
   currentThread().sole_begins = 0;
-  currentThread().sole_limit = mail.order.value & 2 ? 1 : ~uint64_t(0);
+  currentThread().sole_interval = mail.order.value & 2 ? 1 : ~uint32_t(0);
+  currentThread().sole_time = 0;
   uint32_t mode = __stm_begin(irrevocable ? &always : &sometimes, __builtin_dwarf_cfa(), nullptr, nullptr);
   answer(mail, {Report::kStarted, mode == STM_MODE_PLAIN, 0, nullptr});
   for (;;) {

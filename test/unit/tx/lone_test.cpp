@@ -122,7 +122,7 @@ void manyTransitions() {
   for (int t = 0; t < kThreads; ++t)
     threads[t] = std::thread([&, t] {
       for (int round = 0; round < kRounds; ++round) {
-        currentThread().sole_limit = 2;
+        currentThread().sole_interval = 1, currentThread().sole_time = 0;
         for (int i = 0; i < 20; ++i)
           count();
         expected += 20;
@@ -146,7 +146,7 @@ void copiesAreDropped() {
     std::thread([=] { atomically([=] { set(value[0], get(value[0]) + 1); }); }).join();
     atomically([=] { set(value[1], get(value[1]) + 1); });
     while (count() != STM_MODE_PLAIN)
-      currentThread().sole_limit = 2;
+      currentThread().sole_interval = 1, currentThread().sole_time = 0;
     atomically([=] { set(value[0], get(value[0]) + 10); });
     std::thread([=] {
       long seen;

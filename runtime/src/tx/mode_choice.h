@@ -1,0 +1,35 @@
+//===- tx/mode_choice.h - Views or one lock, by measurement ------------------------------------===//
+//
+// The runtime samples one region in sixteen of each thread. Under the lock: how long it is held (d), and how long it was
+// free before (g: handing it over, waking a sleeper, or nobody wanted it). In a view: how long the region takes, with
+// begin, commit and failed attempts (v), and how long the thread stays outside before it (o). With n threads on as many
+// processors, one lock does 1 / (d + g) regions a second, views do n / (v + o).
+//
+// Durations rather than rates, since a rate measured for some milliseconds depends on what other programs do with
+// the processors at that moment; samples that met an interruption or a page fault do not count.
+//
+// Time is divided into slices: a short look at each mode, then a stay in the better one. A stay doubles when
+// the next look confirms it, and ends early when the regions' duration has changed a lot: the program
+// does something else now.
+//
+//===-----------------------------------------------------------------------------------------===//
+#ifndef STM_TX_MODE_CHOICE_H
+#define STM_TX_MODE_CHOICE_H
+
+#include "tx/thread_state.h"
+
+namespace stm {
+
+/// With gateLock() held, when a second thread has come: true to start in lock mode.
+bool startsInLockMode();
+/// The calling thread's region has ended, under the lock or in a view; it runs no transaction now. May change the
+/// mode.
+void noteRegionEnd(ThreadState &thread, bool locked);
+/// In the child of a fork: nobody else measures.
+void resetModeChoiceAfterFork();
+/// True while a short look is being taken.
+bool isLooking();
+
+} // namespace stm
+
+#endif

@@ -1,0 +1,58 @@
+//===- tx/region_sample.h - The duration of one region in sixteen -----------------------------===//
+//
+// A thread's stopwatch for tx/mode_choice: ended() at the end of the region before the sampled one, began() and
+// lockHeld() in the sampled one, duration() at its end. One thread's own; cycles of the time stamp counter.
+//
+//===-----------------------------------------------------------------------------------------===//
+#ifndef STM_TX_REGION_SAMPLE_H
+#define STM_TX_REGION_SAMPLE_H
+
+#include <cstdint>
+
+namespace stm {
+
+class RegionSample {
+public:
+  static constexpr uint32_t kGroup = 16;
+
+  /// The outermost region begins; called again when it starts again after an abort, which changes nothing.
+  void began() {
+    if (__builtin_expect(previous_end_ != 0, 0) && began_ == 0) {
+      began_ = started_ = __builtin_ia32_rdtsc();
+      excluded_ = 0;
+    }
+  }
+  /// The region has the lock of lock mode, which somebody released at `released` (0: not known). Waiting for it is not
+  /// its duration.
+  void lockHeld(uint64_t released) {
+    if (__builtin_expect(began_ != 0, 0)) {
+      started_ = __builtin_ia32_rdtsc();
+      previous_end_ = released != 0 && released < started_ ? released : started_;
+    }
+  }
+  /// These cycles went into something that happens once.
+  void exclude(uint64_t cycles) { excluded_ += cycles; }
+
+  /// At a region's end: true if it was the sampled one or the one before.
+  bool isDue() { return began_ != 0 || ++regions_ >= kGroup; }
+  bool isComplete() const { return began_ != 0; }
+  uint64_t duration(uint64_t now) const {
+    uint64_t whole = now - started_;
+    return whole > excluded_ ? whole - excluded_ : 0;
+  }
+  /// Outside of regions before this one, or how long the lock was free.
+  uint64_t before() const { return started_ - previous_end_; }
+  void ended(uint64_t now) {
+    previous_end_ = began_ ? 0 : now;
+    began_ = 0;
+    regions_ = 0;
+  }
+
+private:
+  uint32_t regions_ = 0;
+  uint64_t previous_end_ = 0, began_ = 0, started_ = 0, excluded_ = 0;
+};
+
+} // namespace stm
+
+#endif
