@@ -1,3 +1,23 @@
 # The sources of interp/syntax, one a line.
 set(folder_sources
+  ast.cpp
+  ast_dump.cpp
+  identifiers.cpp
+  lexer.cpp
+  lexer_number.cpp
+  parser.cpp
+  parser_atoms.cpp
+  parser_block_errors.cpp
+  parser_calls.cpp
+  parser_compound.cpp
+  parser_errors.cpp
+  parser_expressions.cpp
+  parser_fstring.cpp
+  parser_parameters.cpp
+  parser_patterns.cpp
+  parser_statements.cpp
+  parser_strings.cpp
+  parser_targets.cpp
+  source.cpp
+  string_literal.cpp
 )

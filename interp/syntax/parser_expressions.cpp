@@ -1,0 +1,588 @@
+// Rules of expressions from the comma down to primaries. See parser.h.
+#include "syntax/parser.h"
+
+namespace pystm {
+
+namespace {
+
+// The deepest nesting of expressions: beyond it Python gives up too.
+constexpr int kDeepest = 6000 / 12;
+
+} // namespace
+
+Parser::E Parser::expressions() {
+  int start = mark_;
+  E first = expression();
+  if (!first)
+    return nullptr;
+  if (!at(K::kComma))
+    return first;
+  Items<E> elements{first};
+  while (E next = attempt([&] { return expect(K::kComma) ? expression() : nullptr; }))
+    elements.push_back(next);
+  expect(K::kComma);
+  if (failed_)
+    return nullptr;
+  auto *tuple = make<ast::Tuple>(start);
+  tuple->elts = sequence(elements);
+  return tuple;
+}
+
+Parser::E Parser::expression() {
+  return memo(Rule::kExpression, [&]() -> E {
+    if (++depth_ > kDeepest) {
+      failed_ = true;
+      if (!diagnostic_.set()) {
+        diagnostic_.kind = ErrorKind::kMemory;
+        diagnostic_.message = "";
+      }
+      return nullptr;
+    }
+    if (second_pass_) {
+      invalidExpression();
+      invalidLegacyExpression();
+    }
+    E result = expressionBody();
+    --depth_;
+    return result;
+  });
+}
+
+Parser::E Parser::expressionWithoutInvalid() {
+  bool saved = second_pass_;
+  second_pass_ = false;
+  E result = attempt([&] { return expressionBody(); });
+  second_pass_ = saved;
+  return result;
+}
+
+Parser::E Parser::expressionBody() {
+  int start = mark_;
+  E body = disjunction();
+  if (!body)
+    return lambdaDefinition();
+  if (!at(K::kIf))
+    return failed_ ? nullptr : body;
+  E conditional = attempt([&]() -> E {
+    expect(K::kIf);
+    E test = disjunction();
+    if (!test || !expect(K::kElse))
+      return nullptr;
+    E orelse = expression();
+    if (!orelse)
+      return nullptr;
+    auto *result = make<ast::IfExp>(start);
+    result->test = test;
+    result->body = body;
+    result->orelse = orelse;
+    return result;
+  });
+  if (failed_)
+    return nullptr;
+  return conditional ? conditional : body;
+}
+
+Parser::E Parser::yieldExpression() {
+  int start = mark_;
+  if (!expect(K::kYield))
+    return nullptr;
+  E from = attempt([&] { return expect(K::kFrom) ? expression() : nullptr; });
+  if (from) {
+    auto *result = make<ast::YieldFrom>(start);
+    result->value = from;
+    return result;
+  }
+  E value = starExpressions();
+  if (failed_)
+    return nullptr;
+  auto *result = make<ast::Yield>(start);
+  result->value = value;
+  return result;
+}
+
+Parser::E Parser::starExpressions() {
+  int start = mark_;
+  E first = starExpression();
+  if (!first)
+    return nullptr;
+  if (!at(K::kComma))
+    return failed_ ? nullptr : first;
+  Items<E> elements{first};
+  while (E next = attempt([&] { return expect(K::kComma) ? starExpression() : nullptr; }))
+    elements.push_back(next);
+  expect(K::kComma);
+  if (failed_)
+    return nullptr;
+  auto *tuple = make<ast::Tuple>(start);
+  tuple->elts = sequence(elements);
+  return tuple;
+}
+
+Parser::E Parser::starExpression() {
+  return memo(Rule::kStarExpression, [&]() -> E {
+    int start = mark_;
+    if (expect(K::kStar)) {
+      E value = bitwiseOr();
+      if (!value)
+        return nullptr;
+      auto *result = make<ast::Starred>(start);
+      result->value = value;
+      return result;
+    }
+    return expression();
+  });
+}
+
+// Appends to `out`; a trailing comma is consumed.
+bool Parser::starNamedExpressions(Items<E> &out) {
+  if (!gather(out, K::kComma, [&] { return starNamedExpression(); }))
+    return false;
+  expect(K::kComma);
+  return !failed_;
+}
+
+Parser::E Parser::starNamedExpression() {
+  int start = mark_;
+  if (expect(K::kStar)) {
+    E value = bitwiseOr();
+    if (!value) {
+      mark_ = start;
+      return nullptr;
+    }
+    auto *result = make<ast::Starred>(start);
+    result->value = value;
+    return result;
+  }
+  return namedExpression();
+}
+
+Parser::E Parser::assignmentExpression() {
+  int start = mark_;
+  if (!at(K::kName))
+    return nullptr;
+  E target = nameToken();
+  if (!expect(K::kColonEqual)) {
+    mark_ = start;
+    return nullptr;
+  }
+  E value = expression();
+  if (!value) {
+    mark_ = start;
+    return nullptr;
+  }
+  auto *result = make<ast::NamedExpr>(start);
+  result->target = withContext(target, ast::Context::kStore);
+  result->value = value;
+  return result;
+}
+
+Parser::E Parser::namedExpression() {
+  if (failed_)
+    return nullptr;
+  int start = mark_;
+  if (at(K::kName)) {
+    // The operator := commits: what follows a name and := can be nothing else.
+    ++mark_;
+    bool committed = at(K::kColonEqual);
+    mark_ = start;
+    if (committed || failed_)
+      return assignmentExpression();
+  }
+  if (second_pass_)
+    invalidNamedExpression();
+  return expressionNotNamed();
+}
+
+Parser::E Parser::expressionNotNamed() {
+  int start = mark_;
+  E result = expression();
+  if (result && !at(K::kColonEqual) && !failed_)
+    return result;
+  mark_ = start;
+  return nullptr;
+}
+
+Parser::E Parser::disjunction() {
+  return memo(Rule::kDisjunction, [&]() -> E {
+    int start = mark_;
+    E first = conjunction();
+    if (!first || !at(K::kOr))
+      return failed_ ? nullptr : first;
+    Items<E> values{first};
+    while (E next = attempt([&] { return expect(K::kOr) ? conjunction() : nullptr; }))
+      values.push_back(next);
+    if (failed_ || values.size() == 1)
+      return failed_ ? nullptr : first;
+    auto *result = make<ast::BoolOp>(start);
+    result->op = ast::BoolOperator::kOr;
+    result->values = sequence(values);
+    return result;
+  });
+}
+
+Parser::E Parser::conjunction() {
+  int start = mark_;
+  E first = inversion();
+  if (!first || !at(K::kAnd))
+    return failed_ ? nullptr : first;
+  Items<E> values{first};
+  while (E next = attempt([&] { return expect(K::kAnd) ? inversion() : nullptr; }))
+    values.push_back(next);
+  if (failed_ || values.size() == 1)
+    return failed_ ? nullptr : first;
+  auto *result = make<ast::BoolOp>(start);
+  result->op = ast::BoolOperator::kAnd;
+  result->values = sequence(values);
+  return result;
+}
+
+Parser::E Parser::inversion() {
+  int start = mark_;
+  int nots = 0;
+  while (expect(K::kNot))
+    ++nots;
+  E result = comparison();
+  if (!result) {
+    mark_ = start;
+    return nullptr;
+  }
+  for (; nots > 0; --nots) {
+    auto *negated = make<ast::UnaryOp>(start + nots - 1);
+    negated->op = ast::UnaryOperator::kNot;
+    negated->operand = result;
+    result = negated;
+  }
+  return result;
+}
+
+Parser::E Parser::comparison() {
+  int start = mark_;
+  E left = bitwiseOr();
+  if (!left)
+    return nullptr;
+  Items<ast::CompareOperator> operators;
+  Items<E> comparators;
+  for (;;) {
+    ast::CompareOperator op;
+    E right = attempt([&] { return comparisonOperator(op) ? bitwiseOr() : nullptr; });
+    if (!right)
+      break;
+    operators.push_back(op);
+    comparators.push_back(right);
+  }
+  if (failed_)
+    return nullptr;
+  if (operators.empty())
+    return left;
+  auto *result = make<ast::Compare>(start);
+  result->left = left;
+  result->ops = sequence(operators);
+  result->comparators = sequence(comparators);
+  return result;
+}
+
+bool Parser::comparisonOperator(ast::CompareOperator &op) {
+  using C = ast::CompareOperator;
+  if (failed_ || !peek())
+    return false;
+  switch (peek()->kind) {
+  case K::kEqualEqual:
+    op = C::kEq;
+    break;
+  case K::kNotEqual:
+    if (options_.flufl)
+      return false;
+    op = C::kNotEq;
+    break;
+  case K::kUnknown:
+    if (!options_.flufl || peek()->text != "<>")
+      return false;
+    op = C::kNotEq;
+    break;
+  case K::kLessEqual:
+    op = C::kLtE;
+    break;
+  case K::kLess:
+    op = C::kLt;
+    break;
+  case K::kGreaterEqual:
+    op = C::kGtE;
+    break;
+  case K::kGreater:
+    op = C::kGt;
+    break;
+  case K::kNot:
+    ++mark_;
+    op = C::kNotIn;
+    return expect(K::kIn);
+  case K::kIn:
+    op = C::kIn;
+    break;
+  case K::kIs:
+    ++mark_;
+    op = expect(K::kNot) ? C::kIsNot : C::kIs;
+    return !failed_;
+  default:
+    return false;
+  }
+  ++mark_;
+  return true;
+}
+
+Parser::E Parser::bitwiseOr() {
+  return memo(Rule::kBitwiseOr, [&] { return binary(0); });
+}
+
+namespace {
+
+struct BinaryRow {
+  TokenKind token;
+  ast::Operator op;
+  int level;
+};
+
+// Left-associative operators; a higher level binds closer.
+constexpr BinaryRow kBinaryRows[] = {
+    {TokenKind::kBar, ast::Operator::kBitOr, 0},
+    {TokenKind::kCaret, ast::Operator::kBitXor, 1},
+    {TokenKind::kAmpersand, ast::Operator::kBitAnd, 2},
+    {TokenKind::kLeftShift, ast::Operator::kLShift, 3},
+    {TokenKind::kRightShift, ast::Operator::kRShift, 3},
+    {TokenKind::kPlus, ast::Operator::kAdd, 4},
+    {TokenKind::kMinus, ast::Operator::kSub, 4},
+    {TokenKind::kStar, ast::Operator::kMult, 5},
+    {TokenKind::kSlash, ast::Operator::kDiv, 5},
+    {TokenKind::kDoubleSlash, ast::Operator::kFloorDiv, 5},
+    {TokenKind::kPercent, ast::Operator::kMod, 5},
+    {TokenKind::kAt, ast::Operator::kMatMult, 5},
+};
+
+const BinaryRow *binaryRow(TokenKind kind) {
+  for (const BinaryRow &row : kBinaryRows)
+    if (row.token == kind)
+      return &row;
+  return nullptr;
+}
+
+} // namespace
+
+// Operands joined by operators of at least `level`.
+Parser::E Parser::binary(int level) {
+  int start = mark_;
+  E left = factor();
+  while (left) {
+    const BinaryRow *row = failed_ || !peek() ? nullptr : binaryRow(peek()->kind);
+    if (!row || row->level < level)
+      break;
+    int before = mark_++;
+    E right = binary(row->level + 1);
+    if (!right) {
+      mark_ = before;
+      break;
+    }
+    auto *result = make<ast::BinOp>(start);
+    result->left = left;
+    result->op = row->op;
+    result->right = right;
+    left = result;
+  }
+  return failed_ ? nullptr : left;
+}
+
+Parser::E Parser::factor() {
+  if (failed_ || !peek())
+    return nullptr;
+  ast::UnaryOperator op;
+  switch (peek()->kind) {
+  case K::kPlus:
+    op = ast::UnaryOperator::kUAdd;
+    break;
+  case K::kMinus:
+    op = ast::UnaryOperator::kUSub;
+    break;
+  case K::kTilde:
+    op = ast::UnaryOperator::kInvert;
+    break;
+  default:
+    return power();
+  }
+  return memo(Rule::kFactor, [&]() -> E {
+    int start = mark_++;
+    if (++depth_ > 2 * kDeepest) {
+      failed_ = true;
+      if (!diagnostic_.set())
+        diagnostic_.kind = ErrorKind::kMemory;
+      return nullptr;
+    }
+    E operand = factor();
+    --depth_;
+    if (!operand)
+      return nullptr;
+    auto *result = make<ast::UnaryOp>(start);
+    result->op = op;
+    result->operand = operand;
+    return result;
+  });
+}
+
+Parser::E Parser::power() {
+  int start = mark_;
+  E base = awaitPrimary();
+  if (!base || !at(K::kDoubleStar))
+    return failed_ ? nullptr : base;
+  E exponent = attempt([&] { return expect(K::kDoubleStar) ? factor() : nullptr; });
+  if (failed_)
+    return nullptr;
+  if (!exponent)
+    return base;
+  auto *result = make<ast::BinOp>(start);
+  result->left = base;
+  result->op = ast::Operator::kPow;
+  result->right = exponent;
+  return result;
+}
+
+Parser::E Parser::awaitPrimary() {
+  int start = mark_;
+  if (!expect(K::kAwait))
+    return primary();
+  E value = primary();
+  if (!value) {
+    mark_ = start;
+    return nullptr;
+  }
+  auto *result = make<ast::Await>(start);
+  result->value = value;
+  return result;
+}
+
+Parser::E Parser::primary() {
+  return memo(Rule::kPrimary, [&] { return primaryBody(); });
+}
+
+Parser::E Parser::primaryBody() {
+  int start = mark_;
+  E value = atom();
+  while (value) {
+    int before = mark_;
+    if (failed_ || !peek())
+      return nullptr;
+    E next = nullptr;
+    switch (peek()->kind) {
+    case K::kDot: {
+      expect(K::kDot);
+      if (ParsedToken *name = expect(K::kName)) {
+        auto *attribute = make<ast::Attribute>(start);
+        attribute->value = value;
+        attribute->attr = internName(name);
+        next = attribute;
+      }
+      break;
+    }
+    case K::kLeftParenthesis: {
+      E generator = generatorExpression();
+      if (generator) {
+        auto *call = make<ast::Call>(start);
+        call->func = value;
+        call->args = single(generator);
+        next = call;
+        break;
+      }
+      mark_ = before;
+      if (!expect(K::kLeftParenthesis))
+        break;
+      auto *list = ast::dynCast<ast::Call>(arguments());
+      if (expect(K::kRightParenthesis)) {
+        auto *call = make<ast::Call>(start);
+        call->func = value;
+        if (list) {
+          call->args = list->args;
+          call->keywords = list->keywords;
+        }
+        next = call;
+      }
+      break;
+    }
+    case K::kLeftBracket: {
+      expect(K::kLeftBracket);
+      E index = slices();
+      if (index && expect(K::kRightBracket)) {
+        auto *subscript = make<ast::Subscript>(start);
+        subscript->value = value;
+        subscript->slice = index;
+        next = subscript;
+      }
+      break;
+    }
+    default:
+      break;
+    }
+    if (!next) {
+      mark_ = before;
+      break;
+    }
+    value = next;
+  }
+  return failed_ ? nullptr : value;
+}
+
+Parser::E Parser::slices() {
+  int start = mark_;
+  E only = slice();
+  if (only && !at(K::kComma) && !failed_)
+    return only;
+  mark_ = start;
+  Items<E> elements;
+  if (!gather(elements, K::kComma, [&]() -> E {
+        E element = slice();
+        return element ? element : starredExpression();
+      }))
+    return nullptr;
+  expect(K::kComma);
+  if (failed_)
+    return nullptr;
+  auto *tuple = make<ast::Tuple>(start);
+  tuple->elts = sequence(elements);
+  return tuple;
+}
+
+Parser::E Parser::slice() {
+  int start = mark_;
+  E range = attempt([&]() -> E {
+    E lower = expression();
+    if (!expect(K::kColon))
+      return nullptr;
+    E upper = expression();
+    E step = nullptr;
+    if (expect(K::kColon))
+      step = expression();
+    if (failed_)
+      return nullptr;
+    auto *result = make<ast::Slice>(start);
+    result->lower = lower;
+    result->upper = upper;
+    result->step = step;
+    return result;
+  });
+  return range ? range : namedExpression();
+}
+
+Parser::E Parser::lambdaDefinition() {
+  int start = mark_;
+  return attempt([&]() -> E {
+    if (!expect(K::kLambda))
+      return nullptr;
+    ast::arguments *args = parameters(true);
+    if (failed_ || !expect(K::kColon))
+      return nullptr;
+    E body = expression();
+    if (!body)
+      return nullptr;
+    auto *result = make<ast::Lambda>(start);
+    result->args = args ? args : emptyArguments();
+    result->body = body;
+    return result;
+  });
+}
+
+} // namespace pystm
