@@ -24,6 +24,8 @@ struct BoundMethod : Object {
 
 enum class ParameterKind : uint8_t { kPositionalOnly, kPositional, kKeywordOnly, kVarArgs, kVarKeywords };
 
+struct SlotDef;
+
 // A parsed signature of a native function, made once.
 struct NativeSignature {
   struct Parameter {
@@ -51,6 +53,7 @@ struct NativeFunction : Object {
   Value self;                 // unbound in functions and descriptors
   Str *name;
   Str *module;
+  const SlotDef *slot; // kSlotWrapper: which slot of `owner` it calls
   NativeKind kind;
 };
 

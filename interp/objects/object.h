@@ -37,7 +37,7 @@ struct Type;
 
 // Every object starts with its type. The second word of an object is never data that a program chooses
 // freely (a length or a pointer is fine): the loop compares it with shapes before it looks at the type.
-struct alignas(16) Object {
+struct Object {
   Type *type;
 };
 
@@ -117,7 +117,8 @@ enum TypeFlags : uint32_t {
   kHasFinalizer = 1 << 2, // __del__ or a native finalize function: the heap keeps a list of such objects
   kAbstract = 1 << 3,
   kLayoutVariable = 1 << 4, // item_size bytes times the object's count follow the fixed part
-  kImmutableInstances = 1 << 5,
+  kSequenceOperators = 1 << 5, // + concatenates (no __radd__), * repeats
+  kOwnAttributes = 1 << 6,     // the attribute storage is a member of the struct
   // Layout families: set in the builtin type and inherited, so that isinstance is one test.
   kIntFamily = 1 << 8,
   kFloatFamily = 1 << 9,
@@ -135,7 +136,7 @@ enum TypeFlags : uint32_t {
   kMatchesMapping = 1 << 21,
 };
 
-struct Type : Object {
+struct alignas(16) Type : Object {
   const char *native_name; // as in the TypeDef; null in classes written in Python
   Str *name;
   Str *qualname;
@@ -153,9 +154,9 @@ struct Type : Object {
   TraceFunction trace;
   FinalizeFunction finalize;
   int64_t (*variable_count)(const Object *); // how many items follow, in variable layouts
-  Object *subclasses;                        // an internal list; see objects/type.cpp
   Object *slot_names;                        // tuple of the __slots__ of this very class, or null
-  Object *extra;                             // the type's own use (attributes of metaclasses' instances)
+  Object *extra;                             // text signature of the constructor, or null
+  const struct NativeConstructor *constructor; // of TypeDef::construct, inherited
   uint8_t has_weakrefs;                      // instances may be weakly referenced
   uint8_t has_dict;                          // instances have a __dict__
   uint8_t cached;                            // some thread's inline cache relies on `version`
@@ -171,7 +172,9 @@ extern Type list_type, tuple_type, dict_type, set_type, frozenset_type, function
     async_generator_type, frame_type, traceback_type, property_type, classmethod_type, staticmethod_type,
     super_type, mapping_proxy_type;
 
-extern Object none_object, ellipsis_object, not_implemented_object;
+// Static objects, aligned as those of the heap.
+struct alignas(16) StaticObject : Object {};
+extern StaticObject none_object, ellipsis_object, not_implemented_object;
 extern Object &true_object, &false_object; // have the layout of int; see objects/int.h
 
 inline Value none() { return Value(&none_object); }
@@ -241,6 +244,7 @@ bool setItem(Thread &, Value self, Value key, Value item_or_unbound);
 int containsItem(Thread &, Value self, Value item);
 Value getIterator(Thread &, Value);
 Value nextItem(Thread &, Value iterator); // unbound at the end
+Value makeSequenceIterator(Thread &, Value sequence); // by __getitem__ and IndexError
 // Calls `visit(item)` for each item until it returns false; false when iteration or a visit failed.
 template <class Visit> bool forEach(Thread &thread, Value iterable, Visit visit) {
   Value iterator = getIterator(thread, iterable);
@@ -282,6 +286,8 @@ enum class BinaryOp : uint8_t {
 };
 Value binaryOperation(Thread &, BinaryOp, Value left, Value right);
 Value inplaceOperation(Thread &, BinaryOp, Value left, Value right);
+Value powerOperation(Thread &, Value base, Value exponent, Value modulus_or_none);
+Value divmodOperation(Thread &, Value left, Value right);
 
 // --- Calls (vm/call.cpp) ---
 

@@ -22,8 +22,11 @@ struct AllocationCursor {
   char *end = nullptr;
 };
 
+struct Block;
+
 struct ThreadHeap {
   AllocationCursor cursors[kSmallLimit / kGranule + 1];
+  Block *blocks[kSmallLimit / kGranule + 1]; // where the runs come from
 };
 ThreadHeap &threadHeap(Thread &);
 
@@ -79,6 +82,8 @@ template <class T> T *allocateArray(Thread &thread, size_t count) {
   return static_cast<T *>(allocateArrayBytes(thread, count * sizeof(T), kTraced));
 }
 
+class Collector;
+
 class Tracer {
 public:
   void visit(Value value) {
@@ -103,7 +108,7 @@ public:
 private:
   friend class Collector;
   void push(Object *);
-  class Collector *collector_ = nullptr;
+  Collector *collector_ = nullptr;
 };
 
 // A growing array of Values that the collector sees, for natives that call back into Python.

@@ -69,7 +69,8 @@ struct TypeDef {
   uint32_t item_size = 0;                                    // variable layout: bytes of an item
   int64_t (*variable_count)(const Object *) = nullptr;       // and how many there are
   bool has_weakrefs = true;
-  bool has_dict = false; // instances of the very type have a __dict__ (subclasses get one anyway)
+  // Where the struct has a member `Attributes`; instances of the very type have a __dict__ then.
+  uint32_t attributes_offset = 0;
 };
 
 // Fills a static Type from its definition. Slots that are null are inherited from the base.

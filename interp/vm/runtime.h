@@ -2,6 +2,7 @@
 #pragma once
 
 #include "objects/object.h"
+#include "vm/thread.h"
 
 #include <string>
 #include <vector>

@@ -1,0 +1,14 @@
+// Cells: variables that closures share.
+#pragma once
+
+#include "vm/heap.h"
+
+namespace pystm {
+
+struct Cell : Object {
+  Value content; // unbound: empty
+};
+
+Cell *makeCell(Thread &, Value content);
+
+} // namespace pystm

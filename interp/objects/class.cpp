@@ -1,0 +1,617 @@
+// Classes written in Python: the C3 order, layout, __slots__, and all that type.__new__ does.
+#include "objects/cell.h"
+#include "objects/exception.h"
+#include "objects/int.h"
+#include "objects/list.h"
+#include "objects/str.h"
+#include "objects/type.h"
+#include "vm/frame.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace pystm {
+
+namespace {
+
+void traceType(Object *object, Tracer &tracer) {
+  auto *type = static_cast<Type *>(object);
+  tracer.visit(type->name);
+  tracer.visit(type->qualname);
+  tracer.visit(type->bases);
+  tracer.visit(type->mro);
+  tracer.visit(type->dict);
+  tracer.visit(type->base);
+  tracer.visit(type->root_shape);
+  tracer.visit(type->slot_names);
+  tracer.visit(type->extra);
+}
+
+// The base that decides the layout: the nearest ancestor that adds to the struct of its own base.
+Type *solidBase(Type *type) {
+  while (type->base) {
+    bool adds = type->size > type->base->size || type->item_size != type->base->item_size;
+    if (adds)
+      return type;
+    type = type->base;
+  }
+  return type;
+}
+
+Type *bestBase(Thread &thread, Tuple *bases) {
+  Type *winner = nullptr, *best = nullptr;
+  for (Value item : *bases) {
+    auto *base = item.as<Type>();
+    if (!isType(item)) {
+      raiseTypeError(thread, "bases must be types");
+      return nullptr;
+    }
+    if (!(base->flags & (kBaseType | kHeapType))) {
+      raiseTypeError(thread, "type '%s' is not an acceptable base type", std::string(typeName(base)).c_str());
+      return nullptr;
+    }
+    Type *candidate = solidBase(base);
+    if (!winner || (winner != candidate && isSubtype(candidate, winner))) {
+      winner = candidate;
+      best = base;
+    } else if (!isSubtype(winner, candidate)) {
+      raiseTypeError(thread, "multiple bases have instance lay-out conflict");
+      return nullptr;
+    }
+  }
+  return best;
+}
+
+bool mangledSlot(Thread &thread, Type *type, Str *slot, Str *&result) {
+  std::string text = toUtf8(slot), owner = toUtf8(type->name);
+  size_t start = owner.find_first_not_of('_');
+  bool dunder = text.size() > 4 && text.ends_with("__");
+  if (!text.starts_with("__") || dunder || start == std::string::npos) {
+    result = intern(thread, slot);
+    return true;
+  }
+  result = intern(thread, "_" + owner.substr(start) + text);
+  return true;
+}
+
+bool isIdentifier(Str *name) {
+  std::string text = toUtf8(name);
+  if (text.empty() || (text[0] >= '0' && text[0] <= '9'))
+    return false;
+  for (unsigned char c : text)
+    if (!(isalnum(c) || c == '_' || c >= 0x80))
+      return false;
+  return true;
+}
+
+bool addSlots(Thread &thread, Type *type, Value slots, bool base_dict, bool base_weak, bool &wants_dict, bool &wants_weak) {
+  wants_dict = wants_weak = false;
+  List *list = nullptr;
+  if (isStr(slots)) {
+    list = makeList(thread, &slots, 1);
+  } else {
+    list = listFrom(thread, slots);
+    if (!list)
+      return false;
+  }
+  std::vector<Str *> members;
+  for (Value item : *list) {
+    if (!isStr(item)) {
+      raiseTypeError(thread, "__slots__ items must be strings, not '%T'", item.bits);
+      return false;
+    }
+    auto *name = item.as<Str>();
+    if (!isIdentifier(name)) {
+      raiseTypeError(thread, "__slots__ must be identifiers");
+      return false;
+    }
+    if (equalStrs(name, names.dict)) {
+      if (base_dict || wants_dict) {
+        raiseTypeError(thread, "__dict__ slot disallowed: we already got one");
+        return false;
+      }
+      wants_dict = true;
+    } else if (equalStrs(name, names.weakref)) {
+      if (base_weak || wants_weak) {
+        raiseTypeError(thread, "__weakref__ slot disallowed: we already got one");
+        return false;
+      }
+      wants_weak = true;
+    } else {
+      Str *mangled = nullptr;
+      mangledSlot(thread, type, name, mangled);
+      if (!dictGet(type->dict, mangled).isUnbound() && !equalStrs(mangled, names.qualname) &&
+          !equalStrs(mangled, names.classcell)) {
+        raiseValueError(thread, "%R in __slots__ conflicts with class variable", Value(name).bits);
+        return false;
+      }
+      members.push_back(mangled);
+    }
+  }
+  if (!members.empty() && type->item_size) {
+    raiseTypeError(thread, "nonempty __slots__ not supported for subtype of '%s'", std::string(typeName(type->base)).c_str());
+    return false;
+  }
+  std::sort(members.begin(), members.end(), [](Str *a, Str *b) { return compareStrs(a, b) < 0; });
+  type->size = (type->size + 7) & ~7u;
+  type->slot_names = makeTuple(thread, static_cast<int64_t>(members.size()));
+  int64_t i = 0;
+  for (Str *name : members) {
+    auto *member = allocate<MemberDescriptor>(thread, &member_descriptor_type);
+    member->owner = type;
+    member->name = name;
+    if (type->size < 16)
+      type->size = 16; // the second word is not for programs
+    member->offset = type->size;
+    type->size += sizeof(Value);
+    dictSet(thread, type->dict, name, Value(member));
+    static_cast<Tuple *>(type->slot_names)->items[i++] = Value(name);
+  }
+  return true;
+}
+
+Value nameGet(Thread &, Value self) { return self.as<Type>()->name; }
+bool nameSet(Thread &thread, Value self, Value value) {
+  auto *type = self.as<Type>();
+  if (!(type->flags & kHeapType)) {
+    raiseTypeError(thread, "cannot set '__name__' attribute of immutable type '%s'", std::string(typeName(type)).c_str());
+    return false;
+  }
+  if (value.isUnbound() || !isStr(value)) {
+    raiseTypeError(thread, value.isUnbound() ? "cannot delete '__name__' attribute of type" : "can only assign string to %s.__name__, not '%T'", toUtf8(type->name).c_str(), value.bits);
+    return false;
+  }
+  type->name = value.as<Str>();
+  return true;
+}
+Value qualnameGet(Thread &, Value self) { return self.as<Type>()->qualname; }
+bool qualnameSet(Thread &thread, Value self, Value value) {
+  if (!(self.as<Type>()->flags & kHeapType) || value.isUnbound() || !isStr(value)) {
+    raiseTypeError(thread, "can only assign string to %U.__qualname__, not '%T'", self.as<Type>()->name, value.isUnbound() ? none().bits : value.bits);
+    return false;
+  }
+  self.as<Type>()->qualname = value.as<Str>();
+  return true;
+}
+Value moduleGet(Thread &thread, Value self) { return typeModule(thread, self.as<Type>()); }
+bool dictEntrySet(Thread &thread, Value self, Str *name, Value value) {
+  auto *type = self.as<Type>();
+  if (!(type->flags & kHeapType)) {
+    raiseTypeError(thread, "cannot set '%U' attribute of immutable type '%s'", name, std::string(typeName(type)).c_str());
+    return false;
+  }
+  bool ok = value.isUnbound() ? dictDelete(thread, type->dict, Value(name)) >= 0 : dictSet(thread, type->dict, name, value);
+  typeModified(type);
+  return ok;
+}
+bool moduleSet(Thread &thread, Value self, Value value) { return dictEntrySet(thread, self, names.module, value); }
+Value docGet(Thread &thread, Value self) {
+  Value doc = dictGet(self.as<Type>()->dict, names.doc);
+  if (doc.isUnbound())
+    return none();
+  if (GetDescriptorSlot get = typeOf(doc)->slots.get)
+    return get(thread, doc, Value(), self);
+  return doc;
+}
+bool docSet(Thread &thread, Value self, Value value) { return dictEntrySet(thread, self, names.doc, value); }
+Value basesGet(Thread &, Value self) { return self.as<Type>()->bases; }
+bool basesSet(Thread &thread, Value self, Value value) {
+  auto *type = self.as<Type>();
+  if (!(type->flags & kHeapType) || value.isUnbound() || !isTuple(value) || value.as<Tuple>()->size == 0) {
+    raiseTypeError(thread, "can only assign non-empty tuple to %U.__bases__, not %T", type->name, value.isUnbound() ? none().bits : value.bits);
+    return false;
+  }
+  Type *best = bestBase(thread, value.as<Tuple>());
+  if (!best)
+    return false;
+  if (solidBase(best) != solidBase(type->base)) {
+    raiseTypeError(thread, "__bases__ assignment: '%s' object layout differs from '%s'", std::string(typeName(best)).c_str(), std::string(typeName(type->base)).c_str());
+    return false;
+  }
+  Tuple *mro = linearize(thread, type, value.as<Tuple>());
+  if (!mro)
+    return false;
+  type->bases = value.as<Tuple>();
+  type->base = best;
+  type->mro = mro;
+  for (Value base : *type->bases)
+    addSubclass(thread, base.as<Type>(), type);
+  typeModified(type);
+  updateSlots(thread, type);
+  return true;
+}
+Value baseGet(Thread &, Value self) { return self.as<Type>()->base ? Value(self.as<Type>()->base) : none(); }
+Value mroGet(Thread &, Value self) { return self.as<Type>()->mro; }
+Value flagsGet(Thread &, Value self) {
+  auto *type = self.as<Type>();
+  int64_t flags = 1 << 12;
+  flags |= type->flags & kHeapType ? 1 << 9 : 1 << 8;
+  if (type->flags & (kBaseType | kHeapType))
+    flags |= 1 << 10;
+  if (type->flags & kAbstract)
+    flags |= 1 << 20;
+  return Value::smallInt(flags);
+}
+Value dictGetter(Thread &thread, Value self) {
+  return call(thread, Value(&mapping_proxy_type), {Value(self.as<Type>()->dict)});
+}
+Value abstractGet(Thread &thread, Value self) {
+  Value value = self.object() == &type_type ? Value() : dictGet(self.as<Type>()->dict, names.abstractmethods);
+  return value.isUnbound() ? raise(thread, &AttributeError_type, "%U", names.abstractmethods) : value;
+}
+bool abstractSet(Thread &thread, Value self, Value value) {
+  auto *type = self.as<Type>();
+  int abstract = value.isUnbound() ? 0 : isTrue(thread, value);
+  if (abstract < 0 || !dictEntrySet(thread, self, names.abstractmethods, value))
+    return false;
+  type->flags = abstract ? type->flags | kAbstract : type->flags & ~uint32_t{kAbstract};
+  return true;
+}
+Value annotationsGet(Thread &thread, Value self) {
+  auto *type = self.as<Type>();
+  if (!(type->flags & kHeapType))
+    return raise(thread, &AttributeError_type, "type object '%U' has no attribute '__annotations__'", type->name);
+  Value found = dictGet(type->dict, names.annotations);
+  if (found.isUnbound()) {
+    found = makeDict(thread);
+    dictSet(thread, type->dict, names.annotations, found);
+  }
+  return found;
+}
+bool annotationsSet(Thread &thread, Value self, Value value) { return dictEntrySet(thread, self, names.annotations, value); }
+Value textSignatureGet(Thread &, Value self) {
+  auto *type = self.as<Type>();
+  return type->extra && !(type->flags & kHeapType) ? Value(type->extra) : none();
+}
+Value basicSizeGet(Thread &, Value self) { return Value::smallInt(self.as<Type>()->size); }
+Value zeroGet(Thread &, Value) { return Value::smallInt(0); }
+Value dictOffsetGet(Thread &, Value self) { return Value::smallInt(self.as<Type>()->attributes_offset); }
+
+constexpr GetSetDef kAttributes[] = {
+    {"__name__", nameGet, nameSet},       {"__qualname__", qualnameGet, qualnameSet},
+    {"__module__", moduleGet, moduleSet}, {"__doc__", docGet, docSet},
+    {"__bases__", basesGet, basesSet},    {"__base__", baseGet},
+    {"__mro__", mroGet},                  {"__flags__", flagsGet},
+    {"__dict__", dictGetter},             {"__abstractmethods__", abstractGet, abstractSet},
+    {"__annotations__", annotationsGet, annotationsSet},
+    {"__text_signature__", textSignatureGet},
+    {"__basicsize__", basicSizeGet},      {"__itemsize__", zeroGet},
+    {"__dictoffset__", dictOffsetGet},    {"__weakrefoffset__", zeroGet},
+};
+
+Value typeMro(Thread &thread, Value *args) {
+  Tuple *mro = linearize(thread, args[0].as<Type>(), args[0].as<Type>()->bases);
+  return mro ? Value(makeList(thread, mro->items, mro->size)) : Value::error();
+}
+Value typeSubclasses(Thread &thread, Value *args) { return subclassesOf(thread, args[0].as<Type>()); }
+Value typePrepare(Thread &thread, Value *) { return makeDict(thread); }
+Value typeInstanceCheck(Thread &thread, Value *args) {
+  if (isInstance(args[1], args[0].as<Type>()))
+    return trueValue();
+  Value claimed = findAttribute(thread, args[1], names.class_);
+  if (claimed.isError())
+    return claimed;
+  return makeBool(!claimed.isUnbound() && isType(claimed) && isSubtype(claimed.as<Type>(), args[0].as<Type>()));
+}
+Value typeSubclassCheck(Thread &thread, Value *args) {
+  if (isType(args[1]))
+    return makeBool(isSubtype(args[1].as<Type>(), args[0].as<Type>()));
+  Value bases = findAttribute(thread, args[1], names.bases);
+  if (bases.isError())
+    return bases;
+  if (bases.isUnbound() || !isTuple(bases))
+    return raiseTypeError(thread, "issubclass() arg 1 must be a class");
+  for (Value base : *bases.as<Tuple>()) {
+    Value inner[] = {args[0], base};
+    Value result = typeSubclassCheck(thread, inner);
+    if (result.isError() || result == trueValue())
+      return result;
+  }
+  return falseValue();
+}
+Value typeDir(Thread &thread, Value *args) {
+  auto *type = args[0].as<Type>();
+  Dict *all = makeDict(thread);
+  for (int64_t i = type->mro->size; i-- > 0;)
+    if (!dictUpdate(thread, all, Value(type->mro->items[i].as<Type>()->dict)))
+      return Value::error();
+  List *list = listFrom(thread, all);
+  return list ? Value(list) : Value::error();
+}
+Value typeOr(Thread &thread, Value left, Value right) {
+  auto unionable = [](Value v) {
+    return isNone(v) || isType(v) || typeName(typeOf(v)) == "GenericAlias" || typeName(typeOf(v)) == "UnionType" ||
+           typeName(typeOf(v)) == "TypeVar";
+  };
+  if (!unionable(left) || !unionable(right))
+    return notImplemented();
+  return makeUnion(thread, left, right);
+}
+
+constexpr MethodDef kMethods[] = {
+    {"mro", "($self, /)", typeMro, "Return a type's method resolution order."},
+    {"__subclasses__", "($self, /)", typeSubclasses, "Return a list of immediate subclasses."},
+    {"__prepare__", "($type, /, *args, **kwargs)", typePrepare, "__prepare__() -> dict\nused for the namespace of class statements"},
+    {"__instancecheck__", "($self, instance, /)", typeInstanceCheck, "Check if an object is an instance."},
+    {"__subclasscheck__", "($self, subclass, /)", typeSubclassCheck, "Check if a class is a subclass."},
+    {"__dir__", "($self, /)", typeDir, "Specialized __dir__ implementation for types."},
+};
+
+Value typeRepr(Thread &thread, Value self) {
+  return formatStr(thread, "<class '%s'>", fullTypeName(thread, self.as<Type>()).c_str());
+}
+
+bool typeInit(Thread &thread, Value, const Arguments &args) {
+  if (args.positional != 2 && args.positional != 4) {
+    raiseTypeError(thread, "type.__init__() takes 1 or 3 arguments");
+    return false;
+  }
+  return true;
+}
+
+bool setNames(Thread &thread, Type *type) {
+  Dict *copy = dictCopy(thread, type->dict);
+  int64_t position = 0;
+  Value key, value;
+  while (dictNext(copy, position, key, value)) {
+    Value method = lookupSpecial(thread, value, names.set_name);
+    if (method.isError())
+      return false;
+    if (method.isUnbound())
+      continue;
+    if (call(thread, method, {Value(type), key}).isError()) {
+      Value cause = takeException(thread);
+      raise(thread, &RuntimeError_type, "Error calling __set_name__ on '%T' instance %R in '%U'", value.bits, key.bits, type->name);
+      asException(thread.exception)->cause = cause;
+      asException(thread.exception)->context = cause;
+      asException(thread.exception)->suppress_context = true;
+      return false;
+    }
+  }
+  return true;
+}
+
+bool initSubclass(Thread &thread, Type *type, const Arguments &args) {
+  // super(type, type).__init_subclass__(**kwargs)
+  for (int64_t i = 1; i < type->mro->size; ++i) {
+    Value found = dictGet(type->mro->items[i].as<Type>()->dict, names.init_subclass);
+    if (found.isUnbound())
+      continue;
+    if (found.object()->type == &classmethod_descriptor_type && type->mro->items[i].object() == &object_type && args.keywords() == 0)
+      return true;
+    Value bound = typeOf(found)->slots.get ? typeOf(found)->slots.get(thread, found, Value(), Value(type)) : found;
+    if (bound.isError())
+      return false;
+    return !call(thread, bound, Arguments{args.values + args.positional, 0, args.names}).isError();
+  }
+  return true;
+}
+
+} // namespace
+
+extern const TypeDef type_def = {
+    .name = "type",
+    .doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+    .size = sizeof(Type),
+    .flags = kBaseType | kTypeFamily,
+    .trace = traceType,
+    .slots = {.repr = typeRepr, .get_attr = typeGetAttribute, .set_attr = typeSetAttribute, .call = typeCall,
+              .create = typeNew, .init = typeInit, .bit_or = typeOr},
+    .methods = kMethods,
+    .attributes = kAttributes,
+};
+
+Tuple *linearize(Thread &thread, Type *type, Tuple *bases) {
+  std::vector<std::vector<Type *>> lists;
+  for (Value base : *bases) {
+    std::vector<Type *> list;
+    for (Value item : *base.as<Type>()->mro)
+      list.push_back(item.as<Type>());
+    lists.push_back(std::move(list));
+  }
+  std::vector<Type *> direct;
+  for (Value base : *bases) {
+    if (std::find(direct.begin(), direct.end(), base.as<Type>()) != direct.end()) {
+      raiseTypeError(thread, "duplicate base class %s", std::string(typeName(base.as<Type>())).c_str());
+      return nullptr;
+    }
+    direct.push_back(base.as<Type>());
+  }
+  lists.push_back(direct);
+  std::vector<Type *> order = {type};
+  for (;;) {
+    lists.erase(std::remove_if(lists.begin(), lists.end(), [](auto &list) { return list.empty(); }), lists.end());
+    if (lists.empty())
+      break;
+    Type *next = nullptr;
+    for (auto &list : lists) {
+      Type *candidate = list.front();
+      bool in_tail = false;
+      for (auto &other : lists)
+        in_tail |= std::find(other.begin() + 1, other.end(), candidate) != other.end();
+      if (!in_tail) {
+        next = candidate;
+        break;
+      }
+    }
+    if (!next) {
+      std::string text;
+      std::vector<Type *> heads;
+      for (auto &list : lists)
+        if (std::find(heads.begin(), heads.end(), list.front()) == heads.end())
+          heads.push_back(list.front());
+      for (Type *head : heads)
+        text += (text.empty() ? "" : ", ") + std::string(typeName(head));
+      raiseTypeError(thread, "Cannot create a consistent method resolution\norder (MRO) for bases %s", text.c_str());
+      return nullptr;
+    }
+    order.push_back(next);
+    for (auto &list : lists)
+      if (list.front() == next)
+        list.erase(list.begin());
+  }
+  Tuple *mro = makeTuple(thread, static_cast<int64_t>(order.size()));
+  for (size_t i = 0; i < order.size(); ++i)
+    mro->items[i] = Value(order[i]);
+  return mro;
+}
+
+Type *winningMetaclass(Thread &thread, Type *metatype, Tuple *bases) {
+  Type *winner = metatype;
+  for (Value base : *bases) {
+    Type *candidate = typeOf(base);
+    if (isSubtype(winner, candidate))
+      continue;
+    if (!isSubtype(candidate, winner)) {
+      raiseTypeError(thread, "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases");
+      return nullptr;
+    }
+    winner = candidate;
+  }
+  return winner;
+}
+
+Value typeNew(Thread &thread, Type *metatype, const Arguments &args) {
+  if (args.positional != 3) {
+    if (args.positional == 1 && args.keywords() == 0 && metatype == &type_type)
+      return Value(typeOf(args[0]));
+    return raiseTypeError(thread, "type.__new__() takes exactly 3 arguments (%d given)", static_cast<int>(args.positional));
+  }
+  if (!isStr(args[0]))
+    return raiseTypeError(thread, "type.__new__() argument 1 must be str, not %T", args[0].bits);
+  if (!isTuple(args[1]))
+    return raiseTypeError(thread, "type.__new__() argument 2 must be tuple, not %T", args[1].bits);
+  if (!isDict(args[2]))
+    return raiseTypeError(thread, "type.__new__() argument 3 must be dict, not %T", args[2].bits);
+  auto *bases = args[1].as<Tuple>();
+  if (bases->size == 0)
+    bases = makeTuple(thread, {Value(&object_type)});
+  for (Value base : *bases)
+    if (!isType(base)) {
+      Value entries = findAttribute(thread, base, names.mro_entries);
+      if (entries.isError())
+        return entries;
+      if (!entries.isUnbound())
+        return raiseTypeError(thread, "type() doesn't support MRO entry resolution; use types.new_class()");
+      return raiseTypeError(thread, "bases must be types");
+    }
+  Type *winner = winningMetaclass(thread, metatype, bases);
+  if (!winner)
+    return Value::error();
+  if (winner != metatype && winner->slots.create != typeNew)
+    return winner->slots.create(thread, winner, args);
+  metatype = winner;
+  Type *base = bestBase(thread, bases);
+  if (!base)
+    return Value::error();
+
+  auto *type = allocate<Type>(thread, metatype);
+  type->name = type->qualname = args[0].as<Str>();
+  type->bases = bases;
+  type->base = base;
+  type->version = nextTypeVersion();
+  type->dict = dictCopy(thread, args[2].as<Dict>());
+  type->flags = (base->flags & (kFamilies | kLayoutVariable | kOwnAttributes | kHasFinalizer | kSequenceOperators)) | kHeapType | kBaseType;
+  for (Value item : *bases)
+    type->flags |= item.as<Type>()->flags & (kMatchesSequence | kMatchesMapping);
+  type->size = base->size;
+  type->item_size = base->item_size;
+  type->variable_count = base->variable_count;
+  type->trace = base->trace;
+  type->finalize = base->finalize;
+  type->constructor = base->constructor;
+  Dict *dict = type->dict;
+
+  Value qualname = dictGet(dict, names.qualname);
+  if (!qualname.isUnbound()) {
+    if (!isStr(qualname))
+      return raiseTypeError(thread, "type __qualname__ must be a str, not %T", qualname.bits);
+    type->qualname = qualname.as<Str>();
+    dictDelete(thread, dict, names.qualname);
+  }
+  if (dictGet(dict, names.module).isUnbound() && thread.frame) {
+    Value module = dictGet(thread.frame->globals, names.name);
+    if (!module.isUnbound())
+      dictSet(thread, dict, names.module, module);
+  }
+  if (dictGet(dict, names.doc).isUnbound())
+    dictSet(thread, dict, names.doc, none());
+  Value special = dictGet(dict, names.new_);
+  if (isFunction(special)) {
+    auto *wrapper = allocate<MethodWrapper>(thread, &staticmethod_type);
+    wrapper->function = special;
+    initAttributes(wrapper);
+    dictSet(thread, dict, names.new_, Value(wrapper));
+  }
+  for (Str *name : {names.init_subclass, names.class_getitem}) {
+    special = dictGet(dict, name);
+    if (isFunction(special)) {
+      auto *wrapper = allocate<MethodWrapper>(thread, &classmethod_type);
+      wrapper->function = special;
+      initAttributes(wrapper);
+      dictSet(thread, dict, name, Value(wrapper));
+    }
+  }
+
+  // Layout: slots, then attribute storage unless __slots__ says otherwise.
+  bool base_dict = base->has_dict, base_weak = base->has_weakrefs && base != &object_type;
+  for (Value item : *bases) {
+    base_dict |= item.as<Type>()->has_dict;
+    base_weak |= item.as<Type>()->has_weakrefs && item.as<Type>()->flags & kHeapType;
+  }
+  Value slots = dictGet(dict, names.slots);
+  bool wants_dict = true, wants_weak = true;
+  if (!slots.isUnbound() && !addSlots(thread, type, slots, base_dict, base_weak, wants_dict, wants_weak))
+    return Value::error();
+  type->has_dict = base_dict || wants_dict;
+  type->has_weakrefs = base_weak || wants_weak;
+  if (type->has_dict) {
+    if (type->flags & kOwnAttributes)
+      type->attributes_offset = base->attributes_offset;
+    else if (type->item_size)
+      type->attributes_offset = -1;
+    else
+      type->attributes_offset = static_cast<int32_t>((type->size + 7) & ~7u);
+    bool inlined = type->attributes_offset > 0 && !(type->flags & kOwnAttributes);
+    type->root_shape = makeRootShape(thread, type, inlined && !(type->flags & kTypeFamily) ? 5 : 0);
+  }
+
+  Value cell = dictGet(dict, names.classcell);
+  if (!cell.isUnbound()) {
+    if (!isExactly(cell, cell_type))
+      return raiseTypeError(thread, "type.__new__(): __classcell__ must be a nonlocal cell, not <class '%s'>", fullTypeName(thread, typeOf(cell)).c_str());
+    cell.as<Cell>()->content = Value(type);
+    dictDelete(thread, dict, names.classcell);
+  }
+
+  if (metatype != &type_type && lookupType(metatype, names.mro_method) != dictGet(type_type.dict, names.mro_method)) {
+    type->mro = linearize(thread, type, bases);
+    if (!type->mro)
+      return Value::error();
+    Value order = callMethod(thread, Value(type), names.mro_method);
+    Tuple *mro = order.isError() ? nullptr : tupleFrom(thread, order);
+    if (!mro)
+      return Value::error();
+    type->mro = mro;
+  } else {
+    type->mro = linearize(thread, type, bases);
+    if (!type->mro)
+      return Value::error();
+  }
+  if (!lookupType(type, names.del).isUnbound())
+    type->flags |= kHasFinalizer;
+  for (Value item : *bases)
+    addSubclass(thread, item.as<Type>(), type);
+  if (!dictGet(dict, names.eq).isUnbound() && dictGet(dict, names.hash).isUnbound())
+    dictSet(thread, dict, names.hash, none());
+  if (type->has_dict && !base_dict && !(type->flags & kTypeFamily))
+    addInstanceAttributes(thread, type, true, type->has_weakrefs && !base_weak);
+  else if (type->has_weakrefs && !base_weak)
+    addInstanceAttributes(thread, type, false, true);
+  updateSlots(thread, type);
+  if (!setNames(thread, type) || !initSubclass(thread, type, args))
+    return Value::error();
+  return type;
+}
+
+} // namespace pystm

@@ -1,0 +1,52 @@
+// Generators, coroutines and asynchronous generators: a frame that is put aside. While it is suspended its
+// registers lie in an array; resuming copies them onto the thread's stack.
+#pragma once
+
+#include "vm/frame.h"
+
+namespace pystm {
+
+enum class GeneratorState : uint8_t { kCreated, kSuspended, kRunning, kClosed };
+
+struct Generator : Object {
+  Code *code;
+  Function *function;
+  Dict *globals, *builtins;
+  Value *registers; // saved
+  const Instruction *pc;
+  Value name, qualname;
+  Object *frame_object;
+  Frame *frame; // while running
+  ExceptionState exceptions;
+  Value origin;    // cr_origin
+  Value finalizer; // of asynchronous generators
+  GeneratorState state;
+  bool running_async; // ag_running
+  bool hooks_done;
+  bool closed_async;
+};
+
+extern Type async_generator_asend_type, async_generator_athrow_type, async_generator_wrapped_type,
+    coroutine_wrapper_type, anext_awaitable_type;
+
+// The generator of the running frame, whose registers it takes over.
+Generator *makeGenerator(Thread &, Frame *);
+// send(value): what is yielded. At the end: unbound, and `*result` is the returned value. Or an error.
+Value resumeGenerator(Thread &, Generator *, Value sent, Value *result);
+// Puts the generator's frame on the stack; false: RecursionError.
+bool pushGenerator(Thread &, Generator *, Value sent, Value *result, Continuation);
+// throw(exception).
+Value throwIntoGenerator(Thread &, Generator *, Value exception, Value *result);
+bool closeGenerator(Thread &, Generator *);
+// The iterator that it delegates to (yield from, await), or unbound.
+Value delegateOf(const Generator *);
+inline bool isGeneratorLike(Value v) {
+  Type *type = typeOf(v);
+  return type == &generator_type || type == &coroutine_type;
+}
+// The iterator that `await value` drives; TypeError when there is none.
+Value awaitableIterator(Thread &, Value);
+// What an asynchronous generator's plain iterator sees of `yield value`.
+Value wrapAsyncYield(Thread &, Value);
+
+} // namespace pystm

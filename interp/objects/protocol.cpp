@@ -1,0 +1,511 @@
+// The protocols of the language over slots: attributes, text, comparison, truth, items, iteration, operators.
+#include "objects/dict.h"
+#include "objects/exception.h"
+#include "objects/float.h"
+#include "objects/function.h"
+#include "objects/int.h"
+#include "objects/list.h"
+#include "objects/module.h"
+#include "objects/str.h"
+#include "objects/type.h"
+#include "vm/frame.h"
+
+namespace pystm {
+
+Value lookupSpecial(Thread &thread, Value self, Str *name) {
+  Value found = lookupType(typeOf(self), name);
+  if (found.isUnbound())
+    return found;
+  if (GetDescriptorSlot get = typeOf(found)->slots.get)
+    return get(thread, found, self, Value(typeOf(self)));
+  return found;
+}
+
+Value getAttribute(Thread &thread, Value self, Str *name) { return typeOf(self)->slots.get_attr(thread, self, name); }
+
+Value findAttribute(Thread &thread, Value self, Str *name) {
+  if (typeOf(self)->slots.get_attr == genericGetAttribute) {
+    // The usual case makes no exception.
+    Value on_type = lookupType(typeOf(self), name);
+    if (on_type.isUnbound() && self.isPointer()) {
+      Attributes *attributes = findAttributes(self.object());
+      return attributes ? attributeGet(thread, attributes, name) : Value();
+    }
+  }
+  Value result = getAttribute(thread, self, name);
+  if (result.isError() && exceptionMatches(thread, &AttributeError_type)) {
+    thread.clearException();
+    return Value();
+  }
+  return result;
+}
+
+bool setAttribute(Thread &thread, Value self, Str *name, Value value) { return typeOf(self)->slots.set_attr(thread, self, name, value); }
+
+Value genericGetAttribute(Thread &thread, Value self, Str *name) {
+  Type *type = typeOf(self);
+  Value on_type = lookupType(type, name);
+  GetDescriptorSlot get = nullptr;
+  if (!on_type.isUnbound()) {
+    get = typeOf(on_type)->slots.get;
+    if (get && typeOf(on_type)->slots.set)
+      return get(thread, on_type, self, Value(type));
+  }
+  if (type->attributes_offset && self.isPointer()) {
+    if (Attributes *attributes = findAttributes(self.object())) {
+      Value found = attributeGet(thread, attributes, name);
+      if (!found.isUnbound())
+        return found;
+    }
+  }
+  if (get)
+    return get(thread, on_type, self, Value(type));
+  if (!on_type.isUnbound())
+    return on_type;
+  return raiseAttributeError(thread, self, name);
+}
+
+bool genericSetAttribute(Thread &thread, Value self, Str *name, Value value) {
+  Type *type = typeOf(self);
+  Value on_type = lookupType(type, name);
+  if (!on_type.isUnbound())
+    if (SetDescriptorSlot set = typeOf(on_type)->slots.set)
+      return set(thread, on_type, self, value);
+  if (type->attributes_offset && self.isPointer()) {
+    Attributes *attributes = findAttributes(self.object());
+    if (!value.isUnbound())
+      return attributeSet(thread, self.object(), attributes, name, value);
+    if (attributeDelete(thread, attributes, name))
+      return true;
+    raise(thread, makeException(thread, &AttributeError_type, {Value(name)}));
+    asException(thread.exception)->extra[0] = self;
+    asException(thread.exception)->extra[1] = Value(name);
+    return false;
+  }
+  if (on_type.isUnbound())
+    raiseAttributeError(thread, self, name);
+  else
+    raise(thread, &AttributeError_type, "'%T' object attribute '%U' is read-only", self.bits, name);
+  return false;
+}
+
+Value reprOf(Thread &thread, Value value) {
+  NativeRecursion guard(thread, " while getting the repr of an object");
+  if (!guard.ok())
+    return Value::error();
+  Value result = typeOf(value)->slots.repr(thread, value);
+  if (!result.isError() && !isStr(result))
+    return raiseTypeError(thread, "__repr__ returned non-string (type %T)", result.bits);
+  return result;
+}
+
+Value strOf(Thread &thread, Value value) {
+  if (isExactly(value, str_type))
+    return value;
+  NativeRecursion guard(thread, " while getting the str of an object");
+  if (!guard.ok())
+    return Value::error();
+  Type *type = typeOf(value);
+  Value result = type->slots.str ? type->slots.str(thread, value) : reprOf(thread, value);
+  if (!result.isError() && !isStr(result))
+    return raiseTypeError(thread, "__str__ returned non-string (type %T)", result.bits);
+  return result;
+}
+
+Value asciiOf(Thread &thread, Value value) {
+  Value text = reprOf(thread, value);
+  return text.isError() ? text : Value(asciiStr(thread, text.as<Str>()));
+}
+
+Value formatOf(Thread &thread, Value value, Str *spec) {
+  if (spec->length == 0) {
+    if (isExactly(value, str_type))
+      return value;
+    if (typeOf(value) == &int_type || typeOf(value) == &float_type)
+      return strOf(thread, value);
+  }
+  Value method = lookupSpecial(thread, value, names.format);
+  if (method.isSpecial())
+    return method.isError() ? method : raiseTypeError(thread, "Type %T doesn't define __format__", value.bits);
+  Value result = call(thread, method, {Value(spec)});
+  if (!result.isError() && !isStr(result))
+    return raiseTypeError(thread, "__format__ must return a str, not %T", result.bits);
+  return result;
+}
+
+int64_t hashOfPointer(const void *pointer) {
+  auto bits = reinterpret_cast<uint64_t>(pointer);
+  auto hash = static_cast<int64_t>(bits >> 4 | bits << 60);
+  return hash == -1 ? -2 : hash;
+}
+
+bool hashNotImplemented(Thread &thread, Value self, int64_t &) {
+  raiseTypeError(thread, "unhashable type: '%T'", self.bits);
+  return false;
+}
+Value hashNotImplementedError(Thread &thread, Value self) { return raiseTypeError(thread, "unhashable type: '%T'", self.bits); }
+
+bool hashOf(Thread &thread, Value value, int64_t &hash) {
+  if (value.isSmallInt()) {
+    int64_t n = value.asSmallInt();
+    hash = n == -1 ? -2 : n;
+    return true;
+  }
+  if (isExactly(value, str_type)) {
+    hash = strHash(value.as<Str>());
+    return true;
+  }
+  HashSlot slot = typeOf(value)->slots.hash;
+  return slot ? slot(thread, value, hash) : hashNotImplemented(thread, value, hash);
+}
+
+Value compare(Thread &thread, Value left, Value right, CompareOp op) {
+  if (bothSmallInts(left, right)) {
+    int64_t a = left.asSmallInt(), b = right.asSmallInt();
+    switch (op) {
+    case CompareOp::kLess: return makeBool(a < b);
+    case CompareOp::kLessEqual: return makeBool(a <= b);
+    case CompareOp::kEqual: return makeBool(a == b);
+    case CompareOp::kNotEqual: return makeBool(a != b);
+    case CompareOp::kGreater: return makeBool(a > b);
+    case CompareOp::kGreaterEqual: return makeBool(a >= b);
+    }
+  }
+  NativeRecursion guard(thread, " in comparison");
+  if (!guard.ok())
+    return Value::error();
+  constexpr CompareOp kSwapped[] = {CompareOp::kGreater, CompareOp::kGreaterEqual, CompareOp::kEqual, CompareOp::kNotEqual, CompareOp::kLess, CompareOp::kLessEqual};
+  CompareOp swapped = kSwapped[static_cast<int>(op)];
+  Type *left_type = typeOf(left), *right_type = typeOf(right);
+  bool tried = false;
+  if (left_type != right_type && right_type->slots.compare && isSubtype(right_type, left_type)) {
+    tried = true;
+    Value result = right_type->slots.compare(thread, right, left, swapped);
+    if (result != notImplemented())
+      return result;
+  }
+  if (left_type->slots.compare) {
+    Value result = left_type->slots.compare(thread, left, right, op);
+    if (result != notImplemented())
+      return result;
+  }
+  if (!tried && right_type->slots.compare) {
+    Value result = right_type->slots.compare(thread, right, left, swapped);
+    if (result != notImplemented())
+      return result;
+  }
+  if (op == CompareOp::kEqual)
+    return makeBool(left == right);
+  if (op == CompareOp::kNotEqual)
+    return makeBool(left != right);
+  constexpr const char *kSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
+  return raiseTypeError(thread, "'%s' not supported between instances of '%T' and '%T'", kSymbols[static_cast<int>(op)], left.bits, right.bits);
+}
+
+int equals(Thread &thread, Value left, Value right) {
+  if (left == right)
+    return 1;
+  if (left.isPointer() && right.isPointer() && left.object()->type == &str_type && right.object()->type == &str_type)
+    return equalStrs(left.as<Str>(), right.as<Str>());
+  if (bothSmallInts(left, right))
+    return 0;
+  Value result = compare(thread, left, right, CompareOp::kEqual);
+  return result.isError() ? -1 : isTrue(thread, result);
+}
+
+int isTrue(Thread &thread, Value value) {
+  if (value == trueValue())
+    return 1;
+  if (value == falseValue() || isNone(value))
+    return 0;
+  if (value.isSmallInt())
+    return value.asSmallInt() != 0;
+  if (value.isDouble())
+    return value.asDouble() != 0;
+  Type *type = typeOf(value);
+  if (type->slots.truth)
+    return type->slots.truth(thread, value);
+  if (type->slots.length) {
+    int64_t length = type->slots.length(thread, value);
+    return length < 0 ? -1 : length > 0;
+  }
+  return 1;
+}
+
+int64_t lengthOf(Thread &thread, Value value) {
+  LengthSlot slot = typeOf(value)->slots.length;
+  if (slot)
+    return slot(thread, value);
+  raiseTypeError(thread, "object of type '%T' has no len()", value.bits);
+  return -1;
+}
+
+int64_t lengthHint(Thread &thread, Value value, int64_t otherwise) {
+  if (typeOf(value)->slots.length) {
+    int64_t length = lengthOf(thread, value);
+    if (length >= 0)
+      return length;
+    if (!exceptionMatches(thread, &TypeError_type))
+      return -1;
+    thread.clearException();
+  }
+  Value method = lookupSpecial(thread, value, names.length_hint);
+  if (method.isUnbound())
+    return otherwise;
+  Value result = method.isError() ? method : call(thread, method);
+  if (result.isError()) {
+    if (!exceptionMatches(thread, &TypeError_type))
+      return -1;
+    thread.clearException();
+    return otherwise;
+  }
+  if (result == notImplemented())
+    return otherwise;
+  if (!isInt(result)) {
+    raiseTypeError(thread, "__length_hint__ must be an integer, not %T", result.bits);
+    return -1;
+  }
+  int64_t hint = 0;
+  if (!toInt64(thread, result, hint))
+    return -1;
+  if (hint < 0) {
+    raiseValueError(thread, "__length_hint__() should return >= 0");
+    return -1;
+  }
+  return hint;
+}
+
+Value getItem(Thread &thread, Value self, Value key) {
+  if (GetItemSlot slot = typeOf(self)->slots.get_item)
+    return slot(thread, self, key);
+  if (isType(self)) {
+    if (self.object() == &type_type)
+      return makeGenericAlias(thread, self, key);
+    Value method = findAttribute(thread, self, names.class_getitem);
+    if (method.isError())
+      return method;
+    if (!method.isUnbound())
+      return call(thread, method, {key});
+    return raiseTypeError(thread, "type '%s' is not subscriptable", toUtf8(self.as<Type>()->name).c_str());
+  }
+  return raiseTypeError(thread, "'%T' object is not subscriptable", self.bits);
+}
+
+bool setItem(Thread &thread, Value self, Value key, Value item) {
+  if (SetItemSlot slot = typeOf(self)->slots.set_item)
+    return slot(thread, self, key, item);
+  raiseTypeError(thread, item.isUnbound() ? "'%T' object doesn't support item deletion" : "'%T' object does not support item assignment", self.bits);
+  return false;
+}
+
+int containsItem(Thread &thread, Value self, Value item) {
+  Type *type = typeOf(self);
+  if (type->slots.contains)
+    return type->slots.contains(thread, self, item);
+  Value found = lookupType(type, names.contains);
+  Value iterator = Value::error();
+  if (!type->slots.iter && !type->slots.get_item) {
+    raiseTypeError(thread, "argument of type '%T' is not iterable", self.bits);
+    return -1;
+  }
+  iterator = getIterator(thread, self);
+  if (iterator.isError())
+    return -1;
+  for (;;) {
+    Value next = nextItem(thread, iterator);
+    if (next.isSpecial())
+      return next.isUnbound() ? 0 : -1;
+    int same = equals(thread, next, item);
+    if (same)
+      return same;
+  }
+}
+
+Value getIterator(Thread &thread, Value value) {
+  Type *type = typeOf(value);
+  if (type->slots.iter) {
+    Value iterator = type->slots.iter(thread, value);
+    if (!iterator.isError() && !typeOf(iterator)->slots.next)
+      return raiseTypeError(thread, "iter() returned non-iterator of type '%T'", iterator.bits);
+    return iterator;
+  }
+  if (type->slots.get_item && !(type->flags & kDictFamily))
+    return makeSequenceIterator(thread, value);
+  return raiseTypeError(thread, "'%T' object is not iterable", value.bits);
+}
+
+Value nextItem(Thread &thread, Value iterator) {
+  UnarySlot next = typeOf(iterator)->slots.next;
+  if (!next)
+    return raiseTypeError(thread, "'%T' object is not an iterator", iterator.bits);
+  Value item = next(thread, iterator);
+  if (item.isError() && exceptionMatches(thread, &StopIteration_type)) {
+    thread.clearException();
+    return Value();
+  }
+  return item;
+}
+
+Value indexOf(Thread &thread, Value value) {
+  if (isInt(value))
+    return value;
+  UnarySlot index = typeOf(value)->slots.index;
+  if (!index)
+    return raiseTypeError(thread, "'%T' object cannot be interpreted as an integer", value.bits);
+  Value result = index(thread, value);
+  if (!result.isError() && !isInt(result))
+    return raiseTypeError(thread, "__index__ returned non-int (type %T)", result.bits);
+  return result;
+}
+
+bool indexOf(Thread &thread, Value value, int64_t &result, Type *overflow_type) {
+  if (value.isSmallInt()) {
+    result = value.asSmallInt();
+    return true;
+  }
+  Value index = indexOf(thread, value);
+  if (index.isError())
+    return false;
+  if (fitsInt64(index, result))
+    return true;
+  if (overflow_type) {
+    raise(thread, overflow_type, "cannot fit '%T' into an index-sized integer", value.bits);
+    return false;
+  }
+  result = compareInts(index, Value::smallInt(0)) < 0 ? INT64_MIN : INT64_MAX;
+  return true;
+}
+
+namespace {
+
+constexpr BinarySlot Slots::*kSlots[] = {
+    &Slots::add, &Slots::subtract, &Slots::multiply, &Slots::matrix_multiply, &Slots::true_divide, &Slots::floor_divide,
+    &Slots::modulo, nullptr, &Slots::shift_left, &Slots::shift_right, &Slots::bit_and, &Slots::bit_xor, &Slots::bit_or};
+constexpr BinarySlot Slots::*kInplaceSlots[] = {
+    &Slots::inplace_add, &Slots::inplace_subtract, &Slots::inplace_multiply, &Slots::inplace_matrix_multiply,
+    &Slots::inplace_true_divide, &Slots::inplace_floor_divide, &Slots::inplace_modulo, nullptr,
+    &Slots::inplace_shift_left, &Slots::inplace_shift_right, &Slots::inplace_bit_and, &Slots::inplace_bit_xor, &Slots::inplace_bit_or};
+
+Value tryBinary(Thread &thread, BinarySlot Slots::*slot, Value left, Value right) {
+  Type *left_type = typeOf(left), *right_type = typeOf(right);
+  BinarySlot first = left_type->slots.*slot, second = right_type->slots.*slot;
+  if (first == second)
+    second = nullptr;
+  if (first) {
+    if (second && isSubtype(right_type, left_type)) {
+      Value result = second(thread, left, right);
+      if (result != notImplemented())
+        return result;
+      second = nullptr;
+    }
+    Value result = first(thread, left, right);
+    if (result != notImplemented())
+      return result;
+  }
+  return second ? second(thread, left, right) : notImplemented();
+}
+
+Value unsupported(Thread &thread, BinaryOp op, Value left, Value right, bool inplace) {
+  uint32_t flags = typeOf(left)->flags;
+  bool sequence = flags & (kStrFamily | kListFamily | kTupleFamily | kSequenceOperators);
+  if (op == BinaryOp::kAdd && (flags & kBytesFamily || typeOf(left) == &bytearray_type))
+    return raiseTypeError(thread, "can't concat %T to %T", right.bits, left.bits);
+  if (op == BinaryOp::kAdd && sequence) {
+    Type *kind = flags & kStrFamily ? &str_type : flags & kListFamily ? &list_type : flags & kTupleFamily ? &tuple_type : typeOf(left);
+    std::string name(typeName(kind));
+    return raiseTypeError(thread, "can only concatenate %s (not \"%T\") to %s", name.c_str(), right.bits, name.c_str());
+  }
+  auto repeats = [](Value v) { return typeOf(v)->flags & (kStrFamily | kListFamily | kTupleFamily | kBytesFamily | kSequenceOperators) || typeOf(v) == &bytearray_type; };
+  if (op == BinaryOp::kMultiply && repeats(left))
+    return raiseTypeError(thread, "can't multiply sequence by non-int of type '%T'", right.bits);
+  if (op == BinaryOp::kMultiply && repeats(right))
+    return raiseTypeError(thread, "can't multiply sequence by non-int of type '%T'", left.bits);
+  constexpr const char *kSymbols[] = {
+#define PYSTM_SYMBOL(Name, slot, symbol) symbol,
+      PYSTM_BINARY_OPERATORS(PYSTM_SYMBOL)
+#undef PYSTM_SYMBOL
+  };
+  std::string symbol = kSymbols[static_cast<int>(op)];
+  if (inplace)
+    symbol = op == BinaryOp::kPower ? "**=" : symbol + "=";
+  if (op == BinaryOp::kShiftRight && !inplace && typeName(typeOf(left)) == "builtin_function_or_method" &&
+      left.as<NativeFunction>()->name->is("print"))
+    return raiseTypeError(thread, "unsupported operand type(s) for >>: '%T' and '%T'. Did you mean \"print(<message>, file=<output_stream>)\"?", left.bits, right.bits);
+  return raiseTypeError(thread, "unsupported operand type(s) for %s: '%T' and '%T'", symbol.c_str(), left.bits, right.bits);
+}
+
+} // namespace
+
+Value powerOperation(Thread &thread, Value base, Value exponent, Value modulus) {
+  Type *left_type = typeOf(base), *right_type = typeOf(exponent);
+  PowerSlot first = left_type->slots.power, second = right_type->slots.power;
+  if (first == second)
+    second = nullptr;
+  Value result = notImplemented();
+  if (first) {
+    if (second && isSubtype(right_type, left_type)) {
+      result = second(thread, base, exponent, modulus);
+      if (result != notImplemented())
+        return result;
+      second = nullptr;
+    }
+    result = first(thread, base, exponent, modulus);
+    if (result != notImplemented())
+      return result;
+  }
+  if (second)
+    result = second(thread, base, exponent, modulus);
+  if (result != notImplemented())
+    return result;
+  if (isNone(modulus))
+    return unsupported(thread, BinaryOp::kPower, base, exponent, false);
+  return raiseTypeError(thread, "unsupported operand type(s) for ** or pow(): '%T', '%T', '%T'", base.bits, exponent.bits, modulus.bits);
+}
+
+Value binaryOperation(Thread &thread, BinaryOp op, Value left, Value right) {
+  if (op == BinaryOp::kPower)
+    return powerOperation(thread, left, right, none());
+  Value result = tryBinary(thread, kSlots[static_cast<int>(op)], left, right);
+  return result == notImplemented() ? unsupported(thread, op, left, right, false) : result;
+}
+
+Value divmodOperation(Thread &thread, Value left, Value right) {
+  Value result = tryBinary(thread, &Slots::divmod, left, right);
+  if (result == notImplemented())
+    return raiseTypeError(thread, "unsupported operand type(s) for divmod(): '%T' and '%T'", left.bits, right.bits);
+  return result;
+}
+
+Value inplaceOperation(Thread &thread, BinaryOp op, Value left, Value right) {
+  Value result = notImplemented();
+  if (op == BinaryOp::kPower) {
+    if (PowerSlot slot = typeOf(left)->slots.inplace_power)
+      result = slot(thread, left, right, none());
+    if (result != notImplemented())
+      return result;
+    PowerSlot first = typeOf(left)->slots.power, second = typeOf(right)->slots.power;
+    if (!first && !second)
+      return unsupported(thread, op, left, right, true);
+    result = powerOperation(thread, left, right, none());
+    return result;
+  }
+  if (BinarySlot slot = typeOf(left)->slots.*kInplaceSlots[static_cast<int>(op)])
+    result = slot(thread, left, right);
+  if (result == notImplemented())
+    result = tryBinary(thread, kSlots[static_cast<int>(op)], left, right);
+  return result == notImplemented() ? unsupported(thread, op, left, right, true) : result;
+}
+
+Value callMethod(Thread &thread, Value self, Str *name, std::initializer_list<Value> arguments) {
+  Value method = getAttribute(thread, self, name);
+  return method.isError() ? method : call(thread, method, arguments);
+}
+Value callMethod(Thread &thread, Value self, const char *name, std::initializer_list<Value> arguments) {
+  return callMethod(thread, self, intern(thread, name), arguments);
+}
+bool isCallable(Value value) {
+  Type *type = typeOf(value);
+  return type->slots.call && (type->slots.call != pythonCall || !lookupType(type, names.call).isUnbound());
+}
+
+} // namespace pystm

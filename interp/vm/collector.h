@@ -1,0 +1,19 @@
+// The collector: marks what the roots reach, sweeps the rest. Runs at borders, when no other thread is inside the
+// region; nested loops have their C stacks scanned conservatively.
+#pragma once
+
+#include "vm/heap.h"
+
+namespace pystm {
+
+// A full collection. `border`: no native of this thread holds objects on the C stack.
+void collectGarbage(Thread &, bool border);
+// Objects the heap holds that a program may see, for gc.get_objects().
+void forEachObject(void (*visit)(Object *, void *), void *context);
+void forEachReferent(Object *, void (*visit)(Value, void *), void *context);
+
+// Roots of other files: called with the tracer at each collection.
+using RootTracer = void (*)(Tracer &);
+void addRootTracer(RootTracer);
+
+} // namespace pystm

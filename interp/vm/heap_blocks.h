@@ -1,0 +1,71 @@
+// Where the heap's memory is and which of it is in use. Chunks of 1 MiB are divided into blocks of 64 KiB; a
+// block holds cells of one size, or is part of a span, a single cell of several blocks; larger objects have
+// chunks of their own. Two bits per granule, here and not in the memory itself: `allocated` (a cell that
+// starts here was handed out) and `marked` (the collector has found it). heap.cpp hands out, collector.cpp marks.
+//
+// Invariant: outside of a collection, every cell with its bit `allocated` clear is free; a cell with the bit set is
+// an object, or belongs to a cursor's run that is not used up (its first word is zero then).
+#pragma once
+
+#include "vm/heap.h"
+
+#include <vector>
+
+namespace pystm {
+
+constexpr size_t kChunkSize = size_t{1} << 20;
+constexpr size_t kBlockSize = size_t{1} << 16;
+constexpr size_t kBlocksInChunk = kChunkSize / kBlockSize;
+constexpr size_t kLargestCell = kBlockSize / 2;
+
+struct Block {
+  char *base = nullptr;
+  uint32_t cell_size = 0; // 0: the block is free
+  uint32_t cell_count = 0;
+  uint32_t size_class = 0;
+  uint32_t scan = 0;           // cells below are allocated
+  uint32_t span = 0;           // in the head of a span: its number of blocks
+  Block *head = nullptr;       // in the other blocks of a span
+  bool zeroed = false;         // fresh from the system
+  uint64_t allocated[kBlockSize / kGranule / 64] = {};
+  uint64_t marked[kBlockSize / kGranule / 64] = {};
+};
+
+struct Chunk {
+  char *base;
+  size_t size; // more than kChunkSize: one large object
+  bool large_marked = false;
+  bool large = false;
+  Block blocks[kBlocksInChunk];
+};
+
+// The chunk that an address lies in, or null.
+Chunk *chunkOf(const void *address);
+
+inline size_t granuleIn(const Block &block, const void *cell) {
+  return static_cast<size_t>(static_cast<const char *>(cell) - block.base) / kGranule;
+}
+inline bool testBit(const uint64_t *bits, size_t i) { return bits[i / 64] >> (i % 64) & 1; }
+inline void setBit(uint64_t *bits, size_t i) { bits[i / 64] |= uint64_t{1} << (i % 64); }
+
+struct HeapState {
+  std::vector<Chunk *> chunks;
+  std::vector<Object *> finalizable;
+  std::vector<Value *> roots;
+  size_t live = 0;          // bytes after the last collection
+  size_t since = 0;         // bytes handed out since
+  size_t threshold = size_t{32} << 20;
+  size_t limit = 0;         // of the whole heap, for MemoryError
+  uint64_t collections = 0;
+  bool stress = false;      // collect at every chance
+  bool enabled = true;      // gc.enable(); explicit collections work all the same
+};
+extern HeapState heap_state;
+
+// After marking: what was not marked is free. Empty chunks go back to the system.
+void sweepHeap();
+void clearMarks();
+// The object whose cell contains the address, or null when it is no allocated cell.
+Object *objectAt(const void *address);
+
+} // namespace pystm

@@ -1,0 +1,222 @@
+// Raising exceptions from native code, and the formats of their messages.
+#include "objects/exception.h"
+#include "objects/int.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+#include "objects/type.h"
+#include "objects/module.h"
+#include "vm/frame.h"
+
+#include <cerrno>
+#include <cstdarg>
+#include <cstring>
+
+namespace pystm {
+
+namespace {
+
+std::string formatMessage(Thread &thread, const char *format, va_list arguments) {
+  std::string text;
+  for (const char *at = format; *at; ++at) {
+    if (*at != '%') {
+      text += *at;
+      continue;
+    }
+    ++at;
+    std::string spec = "%";
+    while (strchr("0123456789.-+ #", *at) && *at)
+      spec += *at++;
+    while (*at == 'l' || *at == 'z')
+      spec += *at++;
+    char buffer[64];
+    switch (*at) {
+    case '%':
+      text += '%';
+      break;
+    case 'T':
+      text += typeNameOf(Value(va_arg(arguments, uint64_t)));
+      break;
+    case 'R':
+    case 'S': {
+      Value value(va_arg(arguments, uint64_t));
+      Value shown = *at == 'R' ? reprOf(thread, value) : strOf(thread, value);
+      if (shown.isError()) {
+        thread.clearException();
+        text += "<unprintable " + std::string(typeNameOf(value)) + " object>";
+      } else {
+        text += toUtf8(shown.as<Str>());
+      }
+      break;
+    }
+    case 'U':
+      text += toUtf8(va_arg(arguments, Str *));
+      break;
+    case 's': {
+      std::string piece = va_arg(arguments, const char *);
+      if (size_t dot = spec.find('.'); dot != std::string::npos)
+        piece = piece.substr(0, static_cast<size_t>(atoi(spec.c_str() + dot + 1)));
+      text += piece;
+      break;
+    }
+    case 'c':
+      text += static_cast<char>(va_arg(arguments, int));
+      break;
+    case 'p':
+      snprintf(buffer, sizeof buffer, "%p", va_arg(arguments, void *));
+      text += buffer;
+      break;
+    case 'g':
+    case 'f':
+      snprintf(buffer, sizeof buffer, (spec + *at).c_str(), va_arg(arguments, double));
+      text += buffer;
+      break;
+    default:
+      if (spec.find('l') != std::string::npos || spec.find('z') != std::string::npos)
+        snprintf(buffer, sizeof buffer, (spec + *at).c_str(), va_arg(arguments, long));
+      else
+        snprintf(buffer, sizeof buffer, (spec + *at).c_str(), va_arg(arguments, int));
+      text += buffer;
+    }
+  }
+  return text;
+}
+
+Value raiseMessage(Thread &thread, Type *type, const std::string &message) {
+  return raise(thread, makeException(thread, type, {Value(makeStr(thread, message))}));
+}
+
+} // namespace
+
+Value raise(Thread &thread, Value exception) {
+  if (isType(exception)) {
+    exception = call(thread, exception);
+    if (exception.isError())
+      return exception;
+  }
+  if (!isException(exception))
+    return raiseTypeError(thread, "exceptions must derive from BaseException");
+  // What is being handled becomes the context, unless it is this exception; cycles are broken.
+  Value handled;
+  for (ExceptionState *state = thread.exception_state; state && handled.isUnbound(); state = state->outer)
+    handled = state->handled;
+  auto *object = asException(exception);
+  if (!handled.isUnbound() && handled != exception && isException(handled)) {
+    for (Value at = handled; !at.isUnbound() && !isNone(at);) {
+      Value next = asException(at)->context;
+      if (next == exception) {
+        asException(at)->context = Value();
+        break;
+      }
+      at = next;
+    }
+    object->context = handled;
+  }
+  thread.exception = exception;
+  return Value::error();
+}
+
+Value raise(Thread &thread, Type *type, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  std::string message = formatMessage(thread, format, arguments);
+  va_end(arguments);
+  return raiseMessage(thread, type, message);
+}
+
+#define RAISER(function, type)                                                                                  \
+  Value function(Thread &thread, const char *format, ...) {                                                     \
+    va_list arguments;                                                                                          \
+    va_start(arguments, format);                                                                                \
+    std::string message = formatMessage(thread, format, arguments);                                             \
+    va_end(arguments);                                                                                          \
+    return raiseMessage(thread, &type, message);                                                                \
+  }
+RAISER(raiseTypeError, TypeError_type)
+RAISER(raiseValueError, ValueError_type)
+RAISER(raiseIndexError, IndexError_type)
+RAISER(raiseOverflowError, OverflowError_type)
+RAISER(raiseZeroDivisionError, ZeroDivisionError_type)
+RAISER(raiseRuntimeError, RuntimeError_type)
+
+Value raiseAttributeError(Thread &thread, Value object, Str *name) {
+  std::string message;
+  if (isType(object))
+    message = "type object '" + toUtf8(object.as<Type>()->name) + "' has no attribute '" + toUtf8(name) + "'";
+  else
+    message = "'" + std::string(typeNameOf(object)) + "' object has no attribute '" + toUtf8(name) + "'";
+  raiseMessage(thread, &AttributeError_type, message);
+  asException(thread.exception)->extra[0] = Value(name);
+  asException(thread.exception)->extra[1] = object;
+  return Value::error();
+}
+
+Value raiseKeyError(Thread &thread, Value key) { return raise(thread, makeException(thread, &KeyError_type, {key})); }
+
+Value raiseStopIteration(Thread &thread, Value value) {
+  return raise(thread, isNone(value) || value.isUnbound() ? makeException(thread, &StopIteration_type, {}) : makeException(thread, &StopIteration_type, {value}));
+}
+
+Value raiseMemoryError(Thread &thread) { return raise(thread, makeException(thread, &MemoryError_type, {})); }
+
+Value raiseRecursionError(Thread &thread, const char *where) {
+  return raise(thread, &RecursionError_type, "maximum recursion depth exceeded%s", where);
+}
+
+Value raiseOSError(Thread &thread, int error_number, Value filename, Value filename2) {
+  Value number = Value::smallInt(error_number), text = makeStr(thread, strerror(error_number));
+  Value exception;
+  if (filename.isUnbound())
+    exception = call(thread, Value(&OSError_type), {number, text});
+  else if (filename2.isUnbound())
+    exception = call(thread, Value(&OSError_type), {number, text, filename});
+  else
+    exception = call(thread, Value(&OSError_type), {number, text, filename, none(), filename2});
+  return exception.isError() ? exception : raise(thread, exception);
+}
+
+bool warn(Thread &thread, Type *category, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  std::string message = formatMessage(thread, format, arguments);
+  va_end(arguments);
+  // Before the library can be imported there is nobody to warn.
+  if (!runtime.modules || dictGet(runtime.modules, intern(thread, "warnings")).isUnbound())
+    return true;
+  Value function = importAttribute(thread, "warnings", "warn");
+  if (function.isError())
+    return false;
+  return !call(thread, function, {Value(makeStr(thread, message)), Value(category)}).isError();
+}
+
+bool exceptionMatches(Thread &thread, Type *type) { return thread.hasException() && isInstance(thread.exception, type); }
+
+Value takeException(Thread &thread) {
+  Value exception = thread.exception;
+  thread.clearException();
+  return exception;
+}
+
+NativeRecursion::NativeRecursion(Thread &thread, const char *where) : thread_(thread), ok_(true) {
+  char here;
+  ++thread.native_depth;
+  if (&here < thread.c_stack_limit) [[unlikely]] {
+    ok_ = false;
+    raiseRecursionError(thread, where);
+  } else if (thread.native_depth + thread.depth > runtime.recursion_limit + 50 && thread.native_depth > runtime.recursion_limit) [[unlikely]] {
+    ok_ = false;
+    raiseRecursionError(thread, where);
+  }
+}
+NativeRecursion::~NativeRecursion() { --thread_.native_depth; }
+
+namespace {
+thread_local std::vector<Value> printing;
+}
+ReprGuard::ReprGuard(Thread &thread, Value object) : thread_(thread), recursive_(false) {
+  for (Value other : printing)
+    recursive_ |= other == object;
+  printing.push_back(object);
+}
+ReprGuard::~ReprGuard() { printing.pop_back(); }
+
+} // namespace pystm
