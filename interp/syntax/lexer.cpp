@@ -269,8 +269,7 @@ Token Lexer::next() {
       start_ = position_ - (c != kEnd);
       if (c == '#') {
         while (c != kEnd && c != '\n')
-          c = nextChar();
-        start_ = position_ - (c != kEnd);
+          c = nextChar(); // a newline token begins where its comment does
       }
       if (c != '\\')
         break;

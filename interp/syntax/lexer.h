@@ -47,6 +47,8 @@ public:
   int line() const { return line_; }
   int column() const { return static_cast<int>(position_ - line_start_); }
 
+  // The offset from the begin of what `buffered` shows.
+  int bufferedColumn() const { return static_cast<int>(position_ - buffer_start_); }
   size_t offset() const { return position_; }
 
   // What an error on the line in hand shows: from the line where the token in hand began.

@@ -20,7 +20,11 @@ bool continuesName(int c) {
 // Checks what follows a number: a keyword may, with a warning; another name may not.
 bool Lexer::verifyEndOfNumber(int c, const char *kind) {
   std::string_view rest = source_.substr(position_, line_end_ - position_);
-  auto continues = [&](std::string_view tail) { return rest.starts_with(tail); };
+  auto continues = [&](std::string_view tail) {
+    return rest.starts_with(tail) &&
+           (rest.size() == tail.size() ||
+            !continuesName(static_cast<unsigned char>(rest[tail.size()])));
+  };
   bool keyword = false;
   switch (c) {
   case 'a':
@@ -33,7 +37,7 @@ bool Lexer::verifyEndOfNumber(int c, const char *kind) {
     keyword = continues("or");
     break;
   case 'i':
-    keyword = continues("n") || continues("f") || continues("s");
+    keyword = rest.starts_with("n") || rest.starts_with("f") || rest.starts_with("s");
     break;
   case 'o':
     keyword = continues("r");

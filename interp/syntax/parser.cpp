@@ -215,7 +215,7 @@ void Parser::raiseLexerError() {
             "too many levels of indentation");
     break;
   case Lexer::Failure::kLineContinuation:
-    raiseAt(ErrorKind::kSyntax, lexer_.line(), lexer_.column() - 1, lexer_.line(), -1,
+    raiseAt(ErrorKind::kSyntax, lexer_.line(), lexer_.bufferedColumn() - 1, lexer_.line(), -1,
             "unexpected character after line continuation character");
     break;
   case Lexer::Failure::kNone:
