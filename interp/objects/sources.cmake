@@ -1,3 +1,35 @@
 # The sources of interp/objects, one a line.
 set(folder_sources
+  bool.cpp
+  bytearray.cpp
+  bytes.cpp
+  bytes_methods.cpp
+  bytes_split.cpp
+  codec_decode.cpp
+  codec_encode.cpp
+  codec_errors.cpp
+  codec_registry.cpp
+  complex.cpp
+  float.cpp
+  format.cpp
+  format_fields.cpp
+  int.cpp
+  int_arithmetic.cpp
+  int_bits.cpp
+  int_text.cpp
+  int_type.cpp
+  memoryview.cpp
+  pack.cpp
+  percent_format.cpp
+  range.cpp
+  slice.cpp
+  str.cpp
+  str_case.cpp
+  str_format.cpp
+  str_methods.cpp
+  str_repr.cpp
+  str_search.cpp
+  str_split.cpp
+  str_type.cpp
+  unicode_escape.cpp
 )
