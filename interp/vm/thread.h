@@ -53,9 +53,11 @@ public:
   std::atomic<uint32_t> breaker{0};
   int32_t native_depth = 0; // nested loops and natives that recurse (NativeRecursion)
   int64_t depth = 0;        // Python frames
-  // What a native that returned Value::blocked() wants done outside of the region; its result is the
-  // call's. It may not touch objects, but those that `blocking` itself names in `keep`.
-  std::function<Value(Thread &)> blocking;
+  // What a native that returned Value::blocked() wants done outside of the region, where it may not touch
+  // objects; then, inside again, what makes the call's result. The objects that `resume` uses are arguments of the
+  // native's call, or reachable from them.
+  std::function<void()> blocking;
+  std::function<Value(Thread &)> resume;
   ValueVector *vectors = nullptr;
   Dict *locals_of_thread = nullptr; // threading.local and contextvars
   Object *thread_object = nullptr;
@@ -72,6 +74,13 @@ public:
   bool hasException() const { return !exception.isUnbound(); }
   void clearException() { exception = Value::unbound(); }
 };
+
+// For natives: `return blockingCall(thread, wait, resume);` as the last thing they do.
+template <class Wait, class Resume> Value blockingCall(Thread &thread, Wait wait, Resume resume) {
+  thread.blocking = wait;
+  thread.resume = resume;
+  return Value::blocked();
+}
 
 inline ThreadHeap &threadHeap(Thread &thread) { return thread.heap; }
 Thread &currentThread();
