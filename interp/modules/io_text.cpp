@@ -1,0 +1,670 @@
+// _io.TextIOWrapper: text over a buffered binary stream. The encodings that the interpreter knows are decoded
+// here; the others go through their incremental decoders.
+#include "modules/io.h"
+#include "modules/native_init.h"
+
+#include "objects/bytearray.h"
+#include "objects/codecs.h"
+
+#include <algorithm>
+
+namespace pystm {
+
+Type text_io_wrapper_type;
+
+namespace {
+
+constexpr int64_t kChunk = 8192;
+
+struct TextWrapper : IOObject {
+  Value buffer; // unbound: not initialised or detached
+  bool detached;
+  Str *encoding, *errors;
+  Value newline; // as given
+  int8_t codec;  // a Codec, or -1
+  Value decoder, encoder; // of other encodings
+  bool translate, universal, line_buffering, write_through, telling, next_used;
+  bool at_start;         // nothing written yet: utf-16 wants its mark
+  bool pending_return;   // a \r ended the last chunk
+  int8_t byte_order;
+  int seen;
+  Str *decoded;          // text read ahead
+  int64_t position;
+  ByteArray *partial;    // bytes of an unfinished character
+  ByteArray *chunk;      // what `decoded` was made of
+  ByteArray *pending;    // encoded text to be written
+};
+
+TextWrapper *selfOf(Value *args) { return args[0].as<TextWrapper>(); }
+
+bool ready(Thread &thread, const TextWrapper *self) {
+  if (!self->buffer.isUnbound())
+    return true;
+  raiseValueError(thread, self->detached ? "underlying buffer has been detached" : "I/O operation on uninitialized object");
+  return false;
+}
+
+bool open(Thread &thread, TextWrapper *self) { return ready(thread, self) && checkClosed(thread, self); }
+
+std::string_view viewOf(const ByteArray *bytes) {
+  return {reinterpret_cast<const char *>(bytes->data), static_cast<size_t>(bytes->size)};
+}
+
+bool append(Thread &thread, ByteArray *bytes, std::string_view more) {
+  int64_t old = bytes->size;
+  if (!resizeByteArray(thread, bytes, old + static_cast<int64_t>(more.size())))
+    return false;
+  if (!more.empty())
+    std::memcpy(bytes->data + old, more.data(), more.size());
+  return true;
+}
+
+bool flushPending(Thread &thread, TextWrapper *self) {
+  if (self->pending->size == 0)
+    return true;
+  Bytes *bytes = makeBytes(thread, viewOf(self->pending));
+  resizeByteArray(thread, self->pending, 0);
+  while (callMethod(thread, self->buffer, names.write, {bytes}).isError())
+    return false;
+  return true;
+}
+
+void dropReadAhead(Thread &thread, TextWrapper *self) {
+  self->decoded = emptyStr();
+  self->position = 0;
+  self->pending_return = false;
+  resizeByteArray(thread, self->partial, 0);
+  resizeByteArray(thread, self->chunk, 0);
+}
+
+// Decodes bytes that follow what came before; the end of the stream makes it final.
+Value decodeMore(Thread &thread, TextWrapper *self, std::string_view bytes, bool final) {
+  if (self->codec < 0)
+    return callMethod(thread, self->decoder, "decode", {makeBytes(thread, bytes), makeBool(final)});
+  std::string joined(viewOf(self->partial));
+  joined += bytes;
+  DecodeState state;
+  state.final = final;
+  state.byte_order = self->byte_order;
+  std::string errors = toUtf8(self->errors);
+  Value text = decodeNative(thread, joined, static_cast<Codec>(self->codec), errors.c_str(), state);
+  if (text.isError())
+    return text;
+  self->byte_order = static_cast<int8_t>(state.byte_order);
+  resizeByteArray(thread, self->partial, 0);
+  return append(thread, self->partial, std::string_view(joined).substr(state.consumed)) ? text : Value::error();
+}
+
+Value applyNewlines(Thread &thread, TextWrapper *self, Value text, bool final) {
+  auto *s = text.as<Str>();
+  if (!self->universal)
+    return text;
+  bool returns = self->pending_return;
+  bool ascii_scan = s->width == 1;
+  if (!returns && ascii_scan && !std::memchr(s->data, '\r', static_cast<size_t>(s->length))) {
+    if (std::memchr(s->data, '\n', static_cast<size_t>(s->length)))
+      self->seen |= 2;
+    return text;
+  }
+  std::u32string wide = toCodePoints(s);
+  if (returns && (final || !wide.empty())) {
+    wide.insert(wide.begin(), '\r');
+    self->pending_return = false;
+  }
+  if (!wide.empty() && wide.back() == '\r' && !final) {
+    wide.pop_back();
+    self->pending_return = true;
+  }
+  std::u32string translated = translateNewlines(wide, self->seen);
+  return makeStr(thread, self->translate ? translated : wide);
+}
+
+// Reads a chunk and appends its text: 1, 0 at the end, -1 for an error.
+int readChunk(Thread &thread, TextWrapper *self) {
+  Value bytes = callMethod(thread, self->buffer, "read1", {Value::smallInt(kChunk)});
+  if (bytes.isError())
+    return -1;
+  if (!hasBuffer(bytes)) {
+    raiseTypeError(thread, "underlying read1() should have returned a bytes-like object, not '%T'", bytes.bits);
+    return -1;
+  }
+  Buffer input;
+  if (!getBuffer(thread, bytes, input))
+    return -1;
+  std::string data(bufferView(input));
+  releaseBuffer(input);
+  bool rest = self->position < self->decoded->length;
+  if (!rest)
+    resizeByteArray(thread, self->chunk, 0);
+  if (self->chunk->size == 0 && self->partial->size > 0 && !append(thread, self->chunk, viewOf(self->partial)))
+    return -1;
+  if (!append(thread, self->chunk, data))
+    return -1;
+  Value text = decodeMore(thread, self, data, data.empty());
+  if (!text.isError() && !isStr(text))
+    text = raiseTypeError(thread, "decoder should return a string result, not '%T'", text.bits);
+  if (!text.isError())
+    text = applyNewlines(thread, self, text, data.empty());
+  if (text.isError())
+    return -1;
+  auto *s = text.as<Str>();
+  if (rest) {
+    // Positions of tell() count from the chunk's beginning.
+    self->decoded = concatenate(thread, self->decoded, s);
+  } else {
+    self->decoded = s;
+    self->position = 0;
+  }
+  return data.empty() && s->length == 0 ? 0 : 1;
+}
+
+bool canRead(Thread &thread, TextWrapper *self) {
+  if (!open(thread, self))
+    return false;
+  return self->pending->size == 0 || flushPending(thread, self);
+}
+
+// A stream that cannot be read says so itself in read1; a pure writer has no such method.
+bool readable(Thread &thread, TextWrapper *self) {
+  int answer = askStream(thread, self->buffer, "readable");
+  if (answer == 0)
+    raiseUnsupported(thread, "not readable");
+  return answer > 0;
+}
+
+Value textRead(Thread &thread, Value *args) {
+  auto *self = selfOf(args);
+  int64_t size = -1;
+  if (!sizeArgument(thread, args[1], size) || !canRead(thread, self) || !readable(thread, self))
+    return Value::error();
+  if (size < 0) {
+    Value bytes = callMethod(thread, self->buffer, names.read);
+    if (bytes.isError())
+      return bytes;
+    if (isNone(bytes))
+      bytes = emptyBytes();
+    if (!hasBuffer(bytes))
+      return raiseTypeError(thread, "underlying read() should have returned a bytes-like object, not '%T'", bytes.bits);
+    Buffer input;
+    if (!getBuffer(thread, bytes, input))
+      return Value::error();
+    std::string data(bufferView(input));
+    releaseBuffer(input);
+    Value text = decodeMore(thread, self, data, true);
+    if (!text.isError())
+      text = applyNewlines(thread, self, text, true);
+    if (text.isError())
+      return text;
+    Value rest = substring(thread, self->decoded, self->position, self->decoded->length);
+    dropReadAhead(thread, self);
+    return concatenate(thread, rest.as<Str>(), text.as<Str>());
+  }
+  StrBuilder out;
+  for (;;) {
+    int64_t take = std::min(size - static_cast<int64_t>(out.size()), self->decoded->length - self->position);
+    out.append(self->decoded, self->position, self->position + take);
+    self->position += take;
+    if (static_cast<int64_t>(out.size()) >= size)
+      return out.finish(thread);
+    int state = readChunk(thread, self);
+    if (state < 0)
+      return Value::error();
+    if (state == 0)
+      return out.finish(thread);
+  }
+}
+
+// The position behind the end of the line that begins at `from`; -1 when it is not complete.
+int64_t lineEnd(const TextWrapper *self, int64_t from) {
+  const Str *s = self->decoded;
+  if (self->translate || isNone(self->newline) || self->newline.as<Str>()->is("\n")) {
+    if (s->width == 1) {
+      auto *found = static_cast<const char *>(std::memchr(s->data + from, '\n', static_cast<size_t>(s->length - from)));
+      return found ? found - s->data + 1 : -1;
+    }
+    for (int64_t i = from; i < s->length; ++i) {
+      if ((*s)[i] == '\n')
+        return i + 1;
+    }
+    return -1;
+  }
+  if (self->universal) {
+    for (int64_t i = from; i < s->length; ++i) {
+      if ((*s)[i] == '\n')
+        return i + 1;
+      if ((*s)[i] == '\r')
+        return i + 1 < s->length && (*s)[i + 1] == '\n' ? i + 2 : i + 1;
+    }
+    return -1;
+  }
+  const Str *newline = self->newline.as<Str>();
+  int64_t at = findStr(s, newline, from, s->length);
+  return at < 0 ? -1 : at + newline->length;
+}
+
+Value readLine(Thread &thread, TextWrapper *self, int64_t limit) {
+  for (;;) {
+    int64_t end = lineEnd(self, self->position);
+    int64_t most = limit >= 0 ? std::min(self->position + limit, self->decoded->length) : self->decoded->length;
+    bool full = limit >= 0 && self->decoded->length - self->position >= limit;
+    if (end >= 0 || full) {
+      int64_t stop = end < 0 ? most : std::min(end, most);
+      Str *line = substring(thread, self->decoded, self->position, stop);
+      self->position = stop;
+      return line;
+    }
+    int state = readChunk(thread, self);
+    if (state < 0)
+      return Value::error();
+    if (state == 0) {
+      Str *line = substring(thread, self->decoded, self->position, self->decoded->length);
+      self->position = self->decoded->length;
+      return line;
+    }
+  }
+}
+
+Value textReadline(Thread &thread, Value *args) {
+  auto *self = selfOf(args);
+  int64_t limit = -1;
+  if (!sizeArgument(thread, args[1], limit) || !canRead(thread, self))
+    return Value::error();
+  if (self->decoded->length == self->position && !readable(thread, self))
+    return Value::error();
+  return readLine(thread, self, limit);
+}
+
+Value textNext(Thread &thread, Value value) {
+  auto *self = value.as<TextWrapper>();
+  self->telling = false;
+  Value line;
+  if (isExactly(value, text_io_wrapper_type)) {
+    if (!canRead(thread, self) || (self->decoded->length == self->position && !readable(thread, self)))
+      return Value::error();
+    line = readLine(thread, self, -1);
+  } else {
+    line = callMethod(thread, value, names.readline);
+  }
+  if (line.isError())
+    return line;
+  if (!isStr(line))
+    return raise(thread, &OSError_type, "readline() should have returned a str object, not '%T'", line.bits);
+  if (line.as<Str>()->length > 0)
+    return line;
+  self->telling = true;
+  return Value::unbound();
+}
+
+Value textWrite(Thread &thread, Value *args) {
+  auto *self = selfOf(args);
+  if (!isStr(args[1]))
+    return raiseTypeError(thread, "write() argument must be str, not %T", args[1].bits);
+  if (!open(thread, self))
+    return Value::error();
+  auto *text = args[1].as<Str>();
+  int64_t length = text->length;
+  Str *newline_text = makeStrOfChar(thread, '\n');
+  bool has_newline = findStr(text, newline_text, 0, length) >= 0;
+  bool has_return = self->line_buffering && findStr(text, makeStrOfChar(thread, '\r'), 0, length) >= 0;
+  if (has_newline && isStr(self->newline) && (self->newline.as<Str>()->is("\r") || self->newline.as<Str>()->is("\r\n"))) {
+    Value replaced = callMethod(thread, text, "replace", {newline_text, self->newline});
+    if (replaced.isError())
+      return replaced;
+    text = replaced.as<Str>();
+  }
+  if (self->codec < 0) {
+    if (isNone(self->encoder))
+      return raiseUnsupported(thread, "not writable");
+    Value bytes = callMethod(thread, self->encoder, "encode", {text});
+    if (bytes.isError() || !append(thread, self->pending, bytes.as<Bytes>()->view()))
+      return Value::error();
+  } else if (text->ascii && self->codec <= static_cast<int>(Codec::kAscii)) {
+    if (!append(thread, self->pending, text->view()))
+      return Value::error();
+  } else {
+    std::string errors = toUtf8(self->errors);
+    Value bytes = encodeNative(thread, text, static_cast<Codec>(self->codec), errors.c_str(), self->at_start ? 0 : -1);
+    if (bytes.isError() || !append(thread, self->pending, bytes.as<Bytes>()->view()))
+      return Value::error();
+  }
+  self->at_start = false;
+  bool flush = self->write_through || (self->line_buffering && (has_newline || has_return));
+  if ((flush || self->pending->size >= kChunk) && !flushPending(thread, self))
+    return Value::error();
+  if (self->line_buffering && (has_newline || has_return) && callMethod(thread, self->buffer, names.flush).isError())
+    return Value::error();
+  if (self->position < self->decoded->length || self->partial->size > 0)
+    dropReadAhead(thread, self);
+  self->decoded = emptyStr();
+  self->position = 0;
+  return makeInt(thread, length);
+}
+
+Value textFlush(Thread &thread, Value *args) {
+  auto *self = selfOf(args);
+  if (!open(thread, self))
+    return Value::error();
+  self->telling = true;
+  if (!flushPending(thread, self))
+    return Value::error();
+  return callMethod(thread, self->buffer, names.flush);
+}
+
+Value textClose(Thread &thread, Value *args) {
+  auto *self = selfOf(args);
+  if (!ready(thread, self))
+    return Value::error();
+  int closed = isClosed(thread, args[0]);
+  if (closed != 0)
+    return closed < 0 ? Value::error() : none();
+  Value flushed = callMethod(thread, args[0], names.flush);
+  Value problem = flushed.isError() ? takeException(thread) : Value::unbound();
+  Value done = callMethod(thread, self->buffer, names.close);
+  if (!done.isError() && !problem.isUnbound())
+    return raise(thread, problem);
+  return done.isError() ? done : none();
+}
+
+Value textDetach(Thread &thread, Value *args) {
+  auto *self = selfOf(args);
+  if (!ready(thread, self) || callMethod(thread, args[0], names.flush).isError())
+    return Value::error();
+  Value buffer = self->buffer;
+  self->buffer = Value::unbound();
+  self->detached = true;
+  return buffer;
+}
+
+Value textTell(Thread &thread, Value *args) {
+  auto *self = selfOf(args);
+  if (!open(thread, self))
+    return Value::error();
+  int seekable = askStream(thread, self->buffer, "seekable");
+  if (seekable <= 0)
+    return seekable < 0 ? Value::error() : raiseUnsupported(thread, "underlying stream is not seekable");
+  if (!self->telling)
+    return raise(thread, &OSError_type, "telling position disabled by next() call");
+  if (callMethod(thread, args[0], names.flush).isError())
+    return Value::error();
+  Value at = callMethod(thread, self->buffer, "tell");
+  if (at.isError() || self->chunk->size == 0)
+    return at;
+  if (self->position == self->decoded->length && self->partial->size == 0 && !self->pending_return)
+    return at;
+  // How many of the chunk's bytes make the text that was handed out.
+  Codec codec = self->codec < 0 ? Codec::kUtf8 : static_cast<Codec>(self->codec);
+  std::string errors = toUtf8(self->errors);
+  DecodeState state;
+  state.final = false;
+  Value raw = decodeNative(thread, viewOf(self->chunk), codec, errors.c_str(), state);
+  if (raw.isError())
+    return raw;
+  auto *text = raw.as<Str>();
+  int64_t given = 0;
+  int64_t k = 0;
+  while (k < text->length && given < self->position) {
+    if (self->translate && (*text)[k] == '\r' && k + 1 < text->length && (*text)[k + 1] == '\n')
+      ++k;
+    ++k;
+    ++given;
+  }
+  Value used = encodeNative(thread, substring(thread, text, 0, k), codec, errors.c_str(), -1);
+  if (used.isError())
+    return used;
+  return addInts(thread, subtractInts(thread, at, makeInt(thread, self->chunk->size)), makeInt(thread, used.as<Bytes>()->size));
+}
+
+Value textSeek(Thread &thread, Value *args) {
+  auto *self = selfOf(args);
+  int whence = 0;
+  if (!open(thread, self) || !toInt(thread, args[2], whence))
+    return Value::error();
+  int seekable = askStream(thread, self->buffer, "seekable");
+  if (seekable <= 0)
+    return seekable < 0 ? Value::error() : raiseUnsupported(thread, "underlying stream is not seekable");
+  Value target = args[1];
+  int nonzero = isTrue(thread, target);
+  if (nonzero < 0)
+    return Value::error();
+  if (whence == 1) {
+    if (nonzero)
+      return raiseUnsupported(thread, "can't do nonzero cur-relative seeks");
+    target = callMethod(thread, args[0], "tell");
+    if (target.isError())
+      return target;
+  } else if (whence == 2) {
+    if (nonzero)
+      return raiseUnsupported(thread, "can't do nonzero end-relative seeks");
+  } else if (whence != 0) {
+    return raiseValueError(thread, "invalid whence (%d, should be 0, 1 or 2)", whence);
+  }
+  if (whence != 2 && compareInts(target, Value::smallInt(0)) < 0)
+    return raiseValueError(thread, "negative seek position %R", target.bits);
+  if (callMethod(thread, args[0], names.flush).isError())
+    return Value::error();
+  dropReadAhead(thread, self);
+  self->at_start = whence == 0 && !nonzero;
+  if (self->codec < 0 && !isNone(self->decoder) && callMethod(thread, self->decoder, "reset").isError())
+    return Value::error();
+  return callMethod(thread, self->buffer, "seek", {whence == 2 ? Value::smallInt(0) : target, Value::smallInt(whence == 2 ? 2 : 0)});
+}
+
+Value textTruncate(Thread &thread, Value *args) {
+  auto *self = selfOf(args);
+  if (!ready(thread, self) || callMethod(thread, args[0], names.flush).isError())
+    return Value::error();
+  return callMethod(thread, self->buffer, "truncate", {args[1]});
+}
+
+#define FORWARD(function, name)                                                                                \
+  Value function(Thread &thread, Value *args) {                                                                \
+    return ready(thread, selfOf(args)) ? callMethod(thread, selfOf(args)->buffer, name) : Value::error();      \
+  }
+FORWARD(textSeekable, "seekable")
+FORWARD(textReadable, "readable")
+FORWARD(textWritable, "writable")
+FORWARD(textFileno, "fileno")
+FORWARD(textIsatty, "isatty")
+#undef FORWARD
+
+Value bufferAttribute(Thread &thread, Value self, const char *name) {
+  return ready(thread, self.as<TextWrapper>()) ? getAttribute(thread, self.as<TextWrapper>()->buffer, intern(thread, name)) : Value::error();
+}
+Value getClosed(Thread &thread, Value self) { return bufferAttribute(thread, self, "closed"); }
+Value getName(Thread &thread, Value self) { return bufferAttribute(thread, self, "name"); }
+Value getBufferObject(Thread &thread, Value self) { return ready(thread, self.as<TextWrapper>()) ? self.as<TextWrapper>()->buffer : Value::error(); }
+Value getEncoding(Thread &, Value self) { return self.as<TextWrapper>()->encoding ? Value(self.as<TextWrapper>()->encoding) : none(); }
+Value getErrors(Thread &thread, Value self) { return ready(thread, self.as<TextWrapper>()) ? Value(self.as<TextWrapper>()->errors) : Value::error(); }
+Value getNewlines(Thread &thread, Value self) { return seenNewlines(thread, self.as<TextWrapper>()->seen); }
+Value getLineBuffering(Thread &, Value self) { return makeBool(self.as<TextWrapper>()->line_buffering); }
+Value getWriteThrough(Thread &, Value self) { return makeBool(self.as<TextWrapper>()->write_through); }
+Value getChunkSize(Thread &, Value) { return Value::smallInt(kChunk); }
+bool setChunkSize(Thread &, Value, Value) { return true; }
+
+Value textRepr(Thread &thread, Value self) {
+  auto *wrapper = self.as<TextWrapper>();
+  std::string out = "<_io.TextIOWrapper";
+  for (const char *attribute : {"name", "mode"}) {
+    Value value = wrapper->buffer.isUnbound() ? Value::unbound() : findAttribute(thread, self, intern(thread, attribute));
+    if (value.isError())
+      return value;
+    if (value.isUnbound())
+      continue;
+    Value text = reprOf(thread, value);
+    if (text.isError())
+      return text;
+    out += std::string(" ") + attribute + "=" + toUtf8(text.as<Str>());
+  }
+  out += " encoding='" + (wrapper->encoding ? toUtf8(wrapper->encoding) : "") + "'>";
+  return makeStr(thread, out);
+}
+
+Value textCreate(Thread &thread, Type *type, const Arguments &) {
+  auto *self = allocate<TextWrapper>(thread, type);
+  self->newline = self->decoder = self->encoder = none();
+  self->decoded = emptyStr();
+  return self;
+}
+
+bool setNewline(Thread &thread, TextWrapper *self, Value newline) {
+  if (!isNone(newline) && !isStr(newline)) {
+    raiseTypeError(thread, "newline must be str or None, not %T", newline.bits);
+    return false;
+  }
+  if (isStr(newline)) {
+    auto *text = newline.as<Str>();
+    if (text->length != 0 && !text->is("\n") && !text->is("\r") && !text->is("\r\n")) {
+      raiseValueError(thread, "illegal newline value: %R", newline.bits);
+      return false;
+    }
+  }
+  self->newline = newline;
+  self->universal = isNone(newline) || newline.as<Str>()->length == 0;
+  self->translate = isNone(newline);
+  return true;
+}
+
+// Looks the encoding up, and makes decoder and encoder where it is not one of ours.
+bool setEncoding(Thread &thread, TextWrapper *self) {
+  std::string name = toUtf8(self->encoding);
+  if (auto codec = nativeCodec(name)) {
+    self->codec = static_cast<int8_t>(*codec);
+    return true;
+  }
+  self->codec = -1;
+  Value info = lookupCodec(thread, name);
+  if (info.isError())
+    return false;
+  Value text_encoding = findAttribute(thread, info, intern(thread, "_is_text_encoding"));
+  if (text_encoding == falseValue()) {
+    raise(thread, &LookupError_type, "'%s' is not a text encoding; use codecs.open() to handle arbitrary codecs", name.c_str());
+    return false;
+  }
+  int reads = askStream(thread, self->buffer, "readable");
+  int writes = askStream(thread, self->buffer, "writable");
+  if (reads < 0 || writes < 0)
+    return false;
+  if (reads)
+    self->decoder = callMethod(thread, info, "incrementaldecoder", {self->errors});
+  if (writes && !self->decoder.isError())
+    self->encoder = callMethod(thread, info, "incrementalencoder", {self->errors});
+  return !self->decoder.isError() && !self->encoder.isError();
+}
+
+Value textInit(Thread &thread, Value *args) {
+  auto *self = selfOf(args);
+  Value encoding = args[2];
+  Value errors = args[3];
+  if (!isNone(encoding) && !isStr(encoding))
+    return raiseTypeError(thread, "TextIOWrapper() argument 'encoding' must be str or None, not %T", encoding.bits);
+  if (!isNone(errors) && !isStr(errors))
+    return raiseTypeError(thread, "TextIOWrapper() argument 'errors' must be str or None, not %T", errors.bits);
+  if (!setNewline(thread, self, args[4]))
+    return Value::error();
+  int line_buffering = isTrue(thread, args[5]);
+  int write_through = isTrue(thread, args[6]);
+  if (line_buffering < 0 || write_through < 0)
+    return Value::error();
+  bool locale = isNone(encoding) || encoding.as<Str>()->is("locale");
+  self->encoding = locale ? makeAscii(thread, "UTF-8") : encoding.as<Str>();
+  self->errors = isNone(errors) ? makeAscii(thread, "strict") : errors.as<Str>();
+  self->buffer = args[1];
+  self->detached = false;
+  self->line_buffering = line_buffering != 0;
+  self->write_through = write_through != 0;
+  self->partial = makeByteArray(thread, "");
+  self->chunk = makeByteArray(thread, "");
+  self->pending = makeByteArray(thread, "");
+  self->decoded = emptyStr();
+  self->position = 0;
+  self->telling = self->at_start = true;
+  self->pending_return = false;
+  self->byte_order = 0;
+  if (!setEncoding(thread, self)) {
+    self->buffer = Value::unbound();
+    return Value::error();
+  }
+  // Text appended to a stream that has some already gets no byte order mark.
+  if (self->codec == static_cast<int>(Codec::kUtf16) || self->codec == static_cast<int>(Codec::kUtf32)) {
+    if (askStream(thread, self->buffer, "seekable") > 0 && askStream(thread, self->buffer, "writable") > 0) {
+      Value at = callMethod(thread, self->buffer, "tell");
+      if (at.isError())
+        return at;
+      self->at_start = at == Value::smallInt(0);
+    }
+  }
+  return none();
+}
+
+Value textReconfigure(Thread &thread, Value *args) {
+  auto *self = selfOf(args);
+  if (!ready(thread, self) || callMethod(thread, args[0], names.flush).isError())
+    return Value::error();
+  if (!args[3].isUnbound() && !setNewline(thread, self, args[3]))
+    return Value::error();
+  if (!isNone(args[1]) || !isNone(args[2])) {
+    if (!isNone(args[1]))
+      self->encoding = args[1].as<Str>()->is("locale") ? makeAscii(thread, "UTF-8") : args[1].as<Str>();
+    self->errors = isNone(args[2]) ? isNone(args[1]) ? self->errors : makeAscii(thread, "strict") : args[2].as<Str>();
+    if (!setEncoding(thread, self))
+      return Value::error();
+  }
+  if (!isNone(args[4]))
+    self->line_buffering = isTrue(thread, args[4]) > 0;
+  if (!isNone(args[5]))
+    self->write_through = isTrue(thread, args[5]) > 0;
+  return none();
+}
+
+void traceText(Object *object, Tracer &tracer) {
+  auto *self = static_cast<TextWrapper *>(object);
+  tracer.visit(self->buffer);
+  tracer.visit(self->encoding);
+  tracer.visit(self->errors);
+  tracer.visit(self->newline);
+  tracer.visit(self->decoder);
+  tracer.visit(self->encoder);
+  tracer.visit(self->decoded);
+  tracer.visit(self->partial);
+  tracer.visit(self->chunk);
+  tracer.visit(self->pending);
+}
+
+constexpr MethodDef kInit = {
+    "__init__", "($self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)", textInit};
+constexpr MethodDef kMethods[] = {
+    {"read", "($self, size=-1, /)", textRead},
+    {"readline", "($self, size=-1, /)", textReadline},
+    {"write", "($self, text, /)", textWrite},
+    {"flush", "($self, /)", textFlush},
+    {"close", "($self, /)", textClose},
+    {"detach", "($self, /)", textDetach},
+    {"tell", "($self, /)", textTell},
+    {"seek", "($self, cookie, whence=0, /)", textSeek},
+    {"truncate", "($self, pos=None, /)", textTruncate},
+    {"seekable", "($self, /)", textSeekable},
+    {"readable", "($self, /)", textReadable},
+    {"writable", "($self, /)", textWritable},
+    {"fileno", "($self, /)", textFileno},
+    {"isatty", "($self, /)", textIsatty},
+    {"reconfigure", "($self, *, encoding=None, errors=None, newline=?, line_buffering=None, write_through=None)", textReconfigure},
+};
+constexpr GetSetDef kAttributes[] = {
+    {"closed", getClosed},       {"name", getName},       {"buffer", getBufferObject},
+    {"encoding", getEncoding},   {"errors", getErrors},   {"newlines", getNewlines},
+    {"line_buffering", getLineBuffering}, {"write_through", getWriteThrough}, {"_CHUNK_SIZE", getChunkSize, setChunkSize},
+};
+
+} // namespace
+
+const TypeDef text_io_wrapper_def = {.name = "_io.TextIOWrapper",
+                                     .doc = "Character and line based layer over a BufferedIOBase object, buffer.",
+                                     .base = &text_io_base_type,
+                                     .size = sizeof(TextWrapper),
+                                     .flags = kBaseType | kHasFinalizer,
+                                     .trace = traceText,
+                                     .slots = {.repr = textRepr, .next = textNext, .create = textCreate, .init = initSlot<&kInit>},
+                                     .methods = kMethods,
+                                     .attributes = kAttributes};
+
+} // namespace pystm
