@@ -74,6 +74,7 @@ struct CodeParts {
   uint32_t positional = 0;      // co_argcount: positional parameters, positional-only ones included
   uint32_t positional_only = 0; // co_posonlyargcount
   uint32_t keyword_only = 0;    // co_kwonlyargcount
+  bool has_docstring = false;   // constants[0] is one
   uint32_t registers = 0;       // locals and temporaries; for a call, base + 1 + arguments lie below it too
   std::vector<Str *> locals;    // names of r[0 .. ), interned
   std::vector<LocalKind> kinds; // parallel to `locals`; a parameter may be kCell

@@ -1,3 +1,25 @@
 # The sources of interp/compile, one a line.
 set(folder_sources
+  assignments.cpp
+  calls.cpp
+  compile_source.cpp
+  comprehensions.cpp
+  conditions.cpp
+  displays.cpp
+  expressions.cpp
+  folding.cpp
+  functions.cpp
+  future.cpp
+  imports.cpp
+  listing.cpp
+  loops.cpp
+  names.cpp
+  patterns.cpp
+  statements.cpp
+  symbol_scopes.cpp
+  symbol_walk.cpp
+  syntax_warnings.cpp
+  try.cpp
+  unit.cpp
+  with.cpp
 )

@@ -20,4 +20,5 @@ set(folder_sources
   parser_targets.cpp
   source.cpp
   string_literal.cpp
+  unparse.cpp
 )
