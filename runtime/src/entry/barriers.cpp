@@ -3,8 +3,10 @@
 // What instrumented code calls (stm/abi.def). The fast halves are inlined by the pass (pass/emit).
 //
 //===-------------------------------------------------------------------------------------------------===//
+#include "entry/clone_table.h"
 #include "memory/globals.h"
 #include "memory/pages.h"
+#include "tx/own_blocks.h"
 #include "tx/transaction.h"
 #include "tx/zombie.h"
 
@@ -37,7 +39,7 @@ static void markWritten(ThreadState &thread, Granule granule) {
   view.write_marks[granule] = view.stamp;
 }
 
-/// A store outside the window: own older frames and thread-local storage are logged; younger frames
+/// A store outside the window: own older frames, own blocks and thread-local storage are logged; younger frames
 /// die with an abort; anything else cannot be undone.
 static void *writeOutsideWindow(ThreadState &thread, void *p, int64_t size) {
   uint64_t address = reinterpret_cast<uint64_t>(p);
@@ -45,7 +47,7 @@ static void *writeOutsideWindow(ThreadState &thread, void *p, int64_t size) {
   if (on_stack && address < thread.begin_rsp)
     return p;
   validateNow(thread);
-  if (on_stack || thread.tls.contains(address)) {
+  if (on_stack || thread.tls.contains(address) || ownsAddress(thread, address)) {
     memcpy(thread.local_undo.extend(size_t(size)), p, size_t(size));
     uint64_t record[2] = {address, uint64_t(size)};
     memcpy(thread.local_undo.extend(sizeof record), record, sizeof record);
@@ -112,14 +114,11 @@ STM_ENTRY void *__stm_memset(void *to, int value, size_t size) {
 
 STM_ENTRY void *__stm_resolve(void *function, const stm_reason *reason) {
   uint64_t address = reinterpret_cast<uint64_t>(function);
-  if ((address & (os::kPageSize - 1)) >= 8) {
-    uint32_t magic;
-    int32_t distance;
-    memcpy(&magic, reinterpret_cast<const char *>(function) - 8, sizeof magic);
-    memcpy(&distance, reinterpret_cast<const char *>(function) - 4, sizeof distance);
-    if (magic == STM_PREFIX_MAGIC)
-      return reinterpret_cast<char *>(function) + distance;
-  }
+  if ((address & (os::kPageSize - 1)) >= 8)
+    if (void *clone = cloneOfPrefix(function))
+      return clone;
+  if (void *clone = findClone(function))
+    return clone;
   becomeExclusive(threadState(), reason);
   return function;
 }

@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "base/lock.h"
 #include "config/flags.h"
+#include "entry/clone_table.h"
 #include "memory/commit_log.h"
 #include "memory/globals.h"
 #include "memory/heap.h"
@@ -21,6 +22,8 @@
 #include "tx/zombie.h"
 
 #include <atomic>
+#include <dlfcn.h>
+#include <link.h>
 
 namespace stm {
 
@@ -83,6 +86,14 @@ extern "C" __attribute__((visibility("hidden"))) const char __ehdr_start[], _end
 /// The runtime's own transactional functions (lib/) register it like any module, but its data are not a program's.
 static bool isOwn(const void *address) { return address >= __ehdr_start && address < _end; }
 
+/// A library with regions stays where it is when it is closed: transactions and tables refer to its code and data.
+static void keepLoaded(const void *address) {
+  Dl_info info;
+  link_map *map = nullptr;
+  if (dladdr1(address, &info, reinterpret_cast<void **>(&map), RTLD_DL_LINKMAP) && map && *map->l_name)
+    dlopen(map->l_name, RTLD_LAZY | RTLD_NOLOAD | RTLD_NODELETE);
+}
+
 extern "C" __attribute__((visibility("default"))) void __stm_register_module(const stm_module *module) {
   using namespace stm;
   initialize();
@@ -90,6 +101,9 @@ extern "C" __attribute__((visibility("default"))) void __stm_register_module(con
     refuse("a module was compiled by a plugin of interface version %u, but this runtime has version %u; "
            "compile and link with the plugin and libstm.so of one release",
            module->abi_version, STM_ABI_VERSION);
-  if (!isOwn(module->address))
-    adoptModule(module->address);
+  if (isOwn(module->address))
+    return;
+  keepLoaded(module->address);
+  adoptModule(module->address);
+  addCloneModule(module->address);
 }

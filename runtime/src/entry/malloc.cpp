@@ -13,6 +13,7 @@
 #include "memory/heap.h"
 #include "memory/pages.h"
 #include "os/userfault.h"
+#include "tx/own_blocks.h"
 #include "tx/reclaim.h"
 #include "tx/transaction.h"
 
@@ -51,6 +52,8 @@ void stm::keepCLibraryOutside() {
 
 static void *allocate(size_t size, size_t alignment, const void *caller) {
   initialize();
+  if (__builtin_expect(own_block_mode != OwnBlockMode::kNone, 0) && inView())
+    return allocateOwnBlock(size, alignment);
   bool foreign = __builtin_expect(c_library.contains(reinterpret_cast<uint64_t>(caller)), 0);
   void *block = foreign ? heapAllocateForeign(size, alignment) : heapAllocate(size, alignment);
   if (__builtin_expect(!block, 0))
@@ -75,6 +78,8 @@ STM_MALLOC void free(void *block) {
   ThreadState &thread = threadState();
   if (thread.mode == Mode::kView)
     thread.frees.push(block);
+  else if (thread.mode == Mode::kView)
+    freeForeignBlock(thread, block);
   else
     releaseOutside(thread, block);
 }

@@ -8,3 +8,5 @@
 
 template class std::basic_string<char>;
 template class std::basic_string<wchar_t>;
+template class std::allocator<char>;
+template class std::allocator<wchar_t>;

@@ -151,3 +151,51 @@ STM_CLONE(strndup, char *, (const char *text, size_t limit)) {
     copyString(copy, view, length);
   return copy;
 }
+
+// Less usual ones. -----------------------------------------------------------------------------------
+
+STM_CLONE(explicit_bzero, void, (void *to, size_t size)) {
+  if (size)
+    memset(writable(to, size), 0, size);
+}
+STM_CLONE(rawmemchr, void *, (const void *text, int byte)) {
+  // Ends where the byte is found: what was looked at is known afterwards.
+  const char *view = readable(static_cast<const char *>(text), 1);
+  const char *found = static_cast<const char *>(rawmemchr(view, byte));
+  readable(static_cast<const char *>(text), size_t(found - view) + 1);
+  return sameIn(text, view, found);
+}
+STM_CLONE(memccpy, void *, (void *to, const void *from, int byte, size_t size)) {
+  if (!size)
+    return nullptr;
+  const char *view = readable(static_cast<const char *>(from), size);
+  const void *found = memchr(view, byte, size);
+  size_t count = found ? size_t(static_cast<const char *>(found) - view) + 1 : size;
+  memcpy(writable(to, count), view, count);
+  return found ? static_cast<char *>(to) + count : nullptr;
+}
+STM_CLONE(stpncpy, char *, (char *to, const char *from, size_t size)) {
+  if (!size)
+    return to;
+  char *target = writable(to, size);
+  return to + (stpncpy(target, readableString(from, size), size) - target);
+}
+STM_CLONE(index, char *, (const char *text, int byte)) {
+  const char *view = readableString(text);
+  return sameIn(text, view, strchr(view, byte));
+}
+STM_CLONE(rindex, char *, (const char *text, int byte)) {
+  const char *view = readableString(text);
+  return sameIn(text, view, strrchr(view, byte));
+}
+STM_CLONE(strxfrm, size_t, (char *to, const char *from, size_t size)) {
+  return strxfrm(size ? writable(to, size) : to, readableString(from), size);
+}
+/// GNU's: the text may be constant, and the buffer unused.
+STM_CLONE(strerror_r, char *, (int error, char *buffer, size_t size)) {
+  if (!size)
+    return strerror_r(error, buffer, size);
+  char *view = writable(buffer, size);
+  char *text = strerror_r(error, view, size);
+  return text == view ? buffer : text;
+}

@@ -10,6 +10,7 @@
 #define FAST_LONE_DEPTH 0
 #define FAST_BUSY 4
 #define FAST_TOKEN 8
+#define FAST_REGION_CFA 16
 
 #define CP_RBX 0
 #define CP_RBP 8
@@ -38,6 +39,7 @@ __stm_begin:
         // The owner's half of tx/lone's handshake: announce, then look whether the bias is still ours. The store and
         // the load may be seen in either order; the revoker's fenceAllThreads settles that.
         movl    $1, %fs:FAST_LONE_DEPTH(%rax)
+        movq    %rsi, %fs:FAST_REGION_CFA(%rax)
         movq    __stm_bias(%rip), %r10
         cmpq    %fs:FAST_TOKEN(%rax), %r10
         jne     .Lslow

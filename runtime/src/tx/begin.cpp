@@ -28,7 +28,7 @@ namespace stm {
 static_assert(offsetof(Checkpoint, rsp) == 48 && offsetof(Checkpoint, mxcsr) == 56 &&
               offsetof(Checkpoint, x87_control) == 60 && offsetof(Checkpoint, site) == 64 &&
               offsetof(Checkpoint, escaped_end) == 88);
-static_assert(offsetof(FastState, busy) == 4 && offsetof(FastState, token) == 8);
+static_assert(offsetof(FastState, busy) == 4 && offsetof(FastState, token) == 8 && offsetof(FastState, region_cfa) == 16);
 
 void catchUp(ThreadState &thread) {
   View &view = *thread.view;

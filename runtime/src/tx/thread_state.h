@@ -47,6 +47,7 @@ struct FastState {
   std::atomic<uint32_t> lone_depth{0}; ///< nesting of a lonely thread's transaction
   uint32_t busy = 0;                   ///< nesting of any other transaction
   uint64_t token = 1;                  ///< this thread's bias token; 1: none yet
+  uint64_t region_cfa = 0;             ///< the frame address of the outermost region's function (entry/long_jump)
 };
 
 extern constinit thread_local Checkpoint checkpoint __asm__("__stm_checkpoint") __attribute__((visibility("hidden")));
