@@ -1,7 +1,7 @@
 //===- atomic_attribute.cpp - The attribute [[stm::atomic]] --------------===//
 //
 // Tells Clang the spellings of the attribute and accepts it on a compound statement, which becomes
-// a region (regions.h); every other place is an error here. What the function around the region may
+// a region (regions.h), and on a function, whose body becomes one; every other place is an error here. What the function around the region may
 // do is checked when it is complete (checker.h).
 //
 //===----------------------------------------------------------------------===//
@@ -10,6 +10,9 @@
 #include "regions.h"
 #include "spelling.h"
 
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
+#include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Basic/ParsedAttrInfo.h"
 #include "clang/Sema/ParsedAttr.h"
@@ -21,6 +24,8 @@ namespace stm {
 
 namespace {
 
+constexpr char kAtomicAnnotation[] = "stm.atomic";
+
 class AtomicAttribute : public ParsedAttrInfo {
 public:
   AtomicAttribute() {
@@ -30,10 +35,24 @@ public:
     OptArgs = kMostArguments;
   }
 
-  AttrHandling handleDeclAttribute(Sema &sema, Decl *, const ParsedAttr &attribute) const override {
-    if (checkSpelling(sema.getDiagnostics(), attribute))
+  AttrHandling handleDeclAttribute(Sema &sema, Decl *declaration,
+                                   const ParsedAttr &attribute) const override {
+    if (!checkSpelling(sema.getDiagnostics(), attribute))
+      return AttributeNotApplied;
+    auto *function = dyn_cast<FunctionDecl>(declaration);
+    if (!function) {
       report(sema.getDiagnostics(), attribute.getLoc(), Diag::AtomicOnDeclaration) << attribute;
-    return AttributeNotApplied;
+      return AttributeNotApplied;
+    }
+    if (function->isMain() || function->isConsteval()) {
+      report(sema.getDiagnostics(), attribute.getLoc(), Diag::AtomicOnFunction) << attribute << function;
+      return AttributeNotApplied;
+    }
+    // The pass makes the body a region (pass/early_pass.cpp): templates, lambdas and constructors need no care here.
+    function->addAttr(AnnotateAttr::CreateImplicit(sema.Context, kAtomicAnnotation, /*Args=*/nullptr,
+                                                   /*ArgsSize=*/0, attribute.getRange()));
+    expectAtomicFunction(sema.Context, function, attribute.getLoc());
+    return AttributeApplied;
   }
 
   AttrHandling handleStmtAttribute(Sema &sema, Stmt *statement, const ParsedAttr &attribute,

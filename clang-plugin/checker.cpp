@@ -31,7 +31,7 @@ namespace {
 
 /// A region and the one around it.
 struct Region {
-  const VarDecl *guard;
+  SourceLocation where;
   const Region *parent;
 };
 
@@ -55,8 +55,14 @@ public:
   FunctionCheck(ASTContext &context, DiagnosticsEngine &engine)
       : context_(context), engine_(engine) {}
 
-  void run(const Stmt *body) {
-    visit(body, {});
+  /// `whole`: the attribute that makes the whole body a region, or invalid.
+  void run(const Stmt *body, SourceLocation whole) {
+    Position at;
+    if (whole.isValid()) {
+      regions_.push_back(std::make_unique<Region>(Region{whole, nullptr}));
+      at.region = regions_.back().get();
+    }
+    visit(body, at);
     for (const Jump &jump : jumps_)
       checkJump(jump);
     for (const AddrLabelExpr *address : addresses_)
@@ -92,14 +98,14 @@ private:
   std::vector<const CallExpr *> calls_returning_twice_;
 
   void noteRegion(const Region *region) {
-    report(engine_, region->guard->getLocation(), Diag::RegionHere);
+    report(engine_, region->where, Diag::RegionHere);
   }
 
   void visit(const Stmt *statement, Position at) {
     if (!statement)
       return;
     if (const VarDecl *guard = regionGuard(statement)) {
-      regions_.push_back(std::make_unique<Region>(Region{guard, at.region}));
+      regions_.push_back(std::make_unique<Region>(Region{guard->getLocation(), at.region}));
       at.region = regions_.back().get();
     }
     inspect(statement, at);
@@ -231,7 +237,11 @@ private:
 
 /// Functions with regions that wait for their end, by the compilation that they belong to: Clang
 /// builds modules on demand in the middle of another compilation.
-using Waiting = std::vector<DeclContext *>;
+struct WaitingFunction {
+  DeclContext *function;
+  SourceLocation whole; // the attribute that makes the whole body a region, or invalid
+};
+using Waiting = std::vector<WaitingFunction>;
 std::map<ASTContext *, Waiting> waiting_functions;
 
 /// The body of `function` once it is complete, or null.
@@ -249,18 +259,22 @@ void expectRegion(ASTContext &context, DeclContext *function) {
   while (!isa<FunctionDecl, BlockDecl>(function) && function->getParent())
     function = function->getParent();
   Waiting &waiting = waiting_functions[&context];
-  if (!llvm::is_contained(waiting, function))
-    waiting.push_back(function);
+  if (llvm::none_of(waiting, [&](const WaitingFunction &each) { return each.function == function; }))
+    waiting.push_back({function, SourceLocation()});
+}
+
+void expectAtomicFunction(ASTContext &context, FunctionDecl *function, SourceLocation where) {
+  waiting_functions[&context].push_back({function, where});
 }
 
 void checkCompleteFunctions(ASTContext &context, DiagnosticsEngine &engine) {
   auto found = waiting_functions.find(&context);
   if (found == waiting_functions.end())
     return;
-  llvm::erase_if(found->second, [&](DeclContext *function) {
-    const Stmt *body = completeBody(function);
+  llvm::erase_if(found->second, [&](const WaitingFunction &waiting) {
+    const Stmt *body = completeBody(waiting.function);
     if (body)
-      FunctionCheck(context, engine).run(body);
+      FunctionCheck(context, engine).run(body, waiting.whole);
     return body != nullptr;
   });
 }

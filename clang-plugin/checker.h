@@ -9,16 +9,22 @@
 #ifndef STM_CLANG_PLUGIN_CHECKER_H
 #define STM_CLANG_PLUGIN_CHECKER_H
 
+#include "clang/Basic/SourceLocation.h"
+
 namespace clang {
 class ASTContext;
 class DeclContext;
 class DiagnosticsEngine;
+class FunctionDecl;
 } // namespace clang
 
 namespace stm {
 
 /// Remembers that `function`, still being parsed, holds a region.
 void expectRegion(clang::ASTContext &context, clang::DeclContext *function);
+
+/// Remembers that the body of `function` is a region; `where` is the attribute.
+void expectAtomicFunction(clang::ASTContext &context, clang::FunctionDecl *function, clang::SourceLocation where);
 
 /// Checks the remembered functions of `context` that are complete by now, and forgets them.
 void checkCompleteFunctions(clang::ASTContext &context, clang::DiagnosticsEngine &engine);

@@ -4,12 +4,18 @@
 //
 //   { int __stm_guard __attribute__((cleanup(__stm_region_end))) =
 //         __builtin_is_constant_evaluated() ? 0 : __stm_region_begin();
-//     body }
+//     { body }
+//   __stm_skip:
+//     __builtin_is_constant_evaluated() ? 0 : __stm_region_skip(&__stm_guard); }
 //
 // Clang's own cleanup machinery then puts the end marker on every way out: the end, return,
 // break, continue, goto, exceptions, in templates and lambdas too, and at any optimisation level.
 // The condition lets constexpr functions hold regions: the constant evaluator takes the 0, the code
 // generator folds the condition away.
+//
+// The skip marker stands where control goes on when the region is cancelled; the pass connects the two
+// (pass/early_pass.cpp). Nothing jumps to the label: it has code generated for the marker even if the body never ends
+// normally, and Clang's warnings follow no way that the user did not write.
 //
 // The rewriting happens while the attribute is processed, that is before the enclosing function is
 // complete: a template is instantiated from the rewritten statement and a constexpr function may be
@@ -39,6 +45,8 @@ namespace {
 constexpr char kGuardName[] = "__stm_guard";
 constexpr char kBeginMarker[] = "__stm_region_begin";
 constexpr char kEndMarker[] = "__stm_region_end";
+constexpr char kSkipMarker[] = "__stm_region_skip";
+constexpr char kSkipLabel[] = "__stm_skip";
 
 /// Declares `result name(parameter)` with C linkage; `parameter` may be null. Each region declares
 /// its markers anew: they are the same function by name, and an AST file (PCH, module) holds what
@@ -81,14 +89,17 @@ FunctionDecl *declareMarker(Sema &sema, const char *name, QualType result, QualT
   return function;
 }
 
-/// The call of the begin marker, guarded against constant evaluation where the language has it.
-Expr *buildBegin(Sema &sema, SourceLocation where) {
+/// A call of a marker that returns int, guarded against constant evaluation where the language has it. `argument` may
+/// be null.
+Expr *buildMarkerCall(Sema &sema, FunctionDecl *marker, Expr *argument, SourceLocation where) {
   ASTContext &context = sema.Context;
-  FunctionDecl *marker = declareMarker(sema, kBeginMarker, context.IntTy, QualType());
   sema.MarkFunctionReferenced(where, marker, /*MightBeOdrUse=*/true);
   Expr *callee = sema.BuildDeclRefExpr(
       marker, marker->getType(), sema.getLangOpts().CPlusPlus ? VK_LValue : VK_PRValue, where);
-  Expr *call = sema.BuildCallExpr(/*S=*/nullptr, callee, where, {}, where).get();
+  SmallVector<Expr *, 1> arguments;
+  if (argument)
+    arguments.push_back(argument);
+  Expr *call = sema.BuildCallExpr(/*S=*/nullptr, callee, where, arguments, where).get();
   if (!sema.getLangOpts().CPlusPlus)
     return call;
   Expr *condition =
@@ -115,9 +126,28 @@ DeclStmt *buildGuard(Sema &sema, SourceLocation where) {
   // other variables ask for Clang's check, the user reads both.
   auto *function = sema.getCurFunction();
   const bool protected_before = function->HasBranchProtectedScope;
-  sema.AddInitializerToDecl(guard, buildBegin(sema, where), /*DirectInit=*/false);
+  FunctionDecl *begin = declareMarker(sema, kBeginMarker, context.IntTy, QualType());
+  sema.AddInitializerToDecl(guard, buildMarkerCall(sema, begin, nullptr, where), /*DirectInit=*/false);
   function->HasBranchProtectedScope = protected_before;
   return new (context) DeclStmt(DeclGroupRef(guard), where, where);
+}
+
+/// Statements without locations: where the body never ends normally, -Wunreachable-code would tell of them, and older
+/// constexpr functions may not hold labels that somebody wrote.
+Stmt *buildSkip(Sema &sema, VarDecl *guard) {
+  ASTContext &context = sema.Context;
+  FunctionDecl *marker =
+      declareMarker(sema, kSkipMarker, context.IntTy, context.getPointerType(context.IntTy));
+  Expr *variable = sema.BuildDeclRefExpr(guard, context.IntTy, VK_LValue, SourceLocation());
+  Expr *address =
+      sema.CreateBuiltinUnaryOp(SourceLocation(), UO_AddrOf, variable).get();
+  auto *label =
+      LabelDecl::Create(context, sema.CurContext, guard->getLocation(), &context.Idents.get(kSkipLabel));
+  label->addAttr(NoDebugAttr::CreateImplicit(context));
+  auto *statement = new (context)
+      LabelStmt(SourceLocation(), label, buildMarkerCall(sema, marker, address, SourceLocation()));
+  label->setStmt(statement);
+  return statement;
 }
 
 /// A CompoundStmt cannot grow, and its parent is not built yet or holds its address. So the
@@ -136,12 +166,14 @@ void replaceNode(ASTContext &context, CompoundStmt *node, CompoundStmt *replacem
 } // namespace
 
 void makeRegion(Sema &sema, CompoundStmt *body, SourceLocation where) {
-  SmallVector<Stmt *, 16> statements;
-  statements.push_back(buildGuard(sema, where));
-  statements.append(body->body_begin(), body->body_end());
+  SmallVector<Stmt *, 16> inside(body->body_begin(), body->body_end());
+  DeclStmt *guard = buildGuard(sema, where);
+  auto create = [&](ArrayRef<Stmt *> statements) {
+    return CompoundStmt::Create(sema.Context, statements, body->getStoredFPFeaturesOrDefault(),
+                                body->getLBracLoc(), body->getRBracLoc());
+  };
   auto *region =
-      CompoundStmt::Create(sema.Context, statements, body->getStoredFPFeaturesOrDefault(),
-                           body->getLBracLoc(), body->getRBracLoc());
+      create({guard, create(inside), buildSkip(sema, cast<VarDecl>(guard->getSingleDecl()))});
   replaceNode(sema.Context, body, region);
 }
 

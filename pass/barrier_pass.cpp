@@ -15,16 +15,22 @@
 #include "barrier_pass.h"
 
 #include "access.h"
+#include "annotations.h"
 #include "call_sites.h"
 #include "calls.h"
 #include "clones.h"
+#include "early_pass.h"
 #include "elide.h"
 #include "emit.h"
 #include "loops.h"
 #include "lower.h"
+#include "markers.h"
 #include "regions.h"
 #include "self_state.h"
+#include "undo.h"
 #include "verify.h"
+
+#include "llvm/Transforms/Utils/Local.h"
 
 using namespace llvm;
 
@@ -42,6 +48,8 @@ public:
 private:
   void instrument(Body &body);
   bool isUndoable(const CallBase &call) const;
+  bool mayUndo(const CallBase &call) const;
+  void settleNesting(Body &body) const;
   void eraseMarkerDeclarations();
 
   Module &module_;
@@ -50,11 +58,40 @@ private:
   Reporter reporter_;
   Clones clones_;
   CallSites calls_;
+  std::unique_ptr<Undo> undo_;
 };
 
 bool Instrumentation::isUndoable(const CallBase &call) const {
   return classifyCall(call, [&](const Function &f) { return clones_.has(f); }).kind !=
          CallKind::Irrevocable;
+}
+
+bool Instrumentation::mayUndo(const CallBase &call) const {
+  return undo_->may(call, [&](const Function &f) { return clones_.has(f); });
+}
+
+/// In a clone a region is a part of the caller's. Its markers stay only if it may be undone alone.
+void Instrumentation::settleNesting(Body &body) const {
+  SmallVector<CallBase *, 4> markers;
+  for (BasicBlock *block : body.blocks)
+    for (Instruction &instruction : *block)
+      if (auto *call = dyn_cast<CallBase>(&instruction)) {
+        if (depthChange(*call))
+          markers.push_back(call);
+        else if (mayUndo(*call))
+          body.nests = true;
+      }
+  if (body.nests) {
+    body.nests = !markers.empty();
+    if (body.nests)
+      keepArgumentCopies(body.function);
+    return;
+  }
+  for (CallBase *marker : markers) {
+    if (auto *invoke = dyn_cast<InvokeInst>(marker))
+      marker = changeToCall(invoke);
+    eraseMarker(*marker);
+  }
 }
 
 void Instrumentation::instrument(Body &body) {
@@ -86,24 +123,28 @@ bool Instrumentation::run() {
       originals.push_back(&function);
 
   clones_.create();
+  undo_ = std::make_unique<Undo>(module_, [&](const Function &f) { return clones_.has(f); });
   bool changed = !clones_.all().empty();
   for (Function *function : originals) {
     Regions regions = versionRegions(*function, abi_, data_, reporter_,
-                                     [&](const CallBase &call) { return isUndoable(call); });
+                                     [&](const CallBase &call) { return isUndoable(call); },
+                                     [&](const CallBase &call) { return mayUndo(call); });
     if (!regions.body)
       continue;
     changed = true;
     instrument(*regions.body);
+    regions.begins.append(regions.body->nested_begins);
     regions.mergeFrame();
   }
   for (auto &[function, clone] : clones_.all()) {
     Body body(*clone);
     for (BasicBlock &block : *clone)
       body.blocks.insert(&block);
+    settleNesting(body);
     instrument(body);
   }
   if (changed)
-    data_.registerModule();
+    data_.registerModule(undo_->isAskedFor());
   reporter_.warnIrrevocable();
   eraseMarkerDeclarations();
   return changed;
@@ -115,6 +156,7 @@ PreservedAnalyses BarrierPass::run(Module &module, ModuleAnalysisManager &) {
   // With link-time optimisation the pass may be asked a second time.
   if (module.getNamedGlobal("__stm_module"))
     return PreservedAnalyses::all();
+  settleRegions(module);
   return Instrumentation(module, options_).run() ? PreservedAnalyses::none()
                                                  : PreservedAnalyses::all();
 }

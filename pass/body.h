@@ -53,6 +53,12 @@ struct Body {
   /// The variables of a function with regions; null in clones.
   const Frame *frame = nullptr;
 
+  /// Inner regions of the body keep checkpoints: what is known of marks before one begins may not hold behind.
+  bool nests = false;
+
+  /// The calls of __stm_nested_begin.
+  llvm::SmallVector<llvm::CallInst *, 2> nested_begins;
+
   Counters counters;
 
   bool contains(const llvm::Instruction *instruction) const {

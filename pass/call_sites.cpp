@@ -129,7 +129,7 @@ void CallSites::callWeakClone(CallBase &call, const CallClass &found, Body &body
   if (!replaceable) {
     std::string name = readableName(callee.getName());
     becomeIrrevocable(*otherwise, data_.reason(name, call.getDebugLoc()), body);
-    if (!found.provided)
+    if (!found.provided && !found.promised)
       reporter_.irrevocable(body, call.getDebugLoc(), name,
                             "it has no transactional version in this module");
     ++body.counters[Count::WeakCloneCall];
@@ -208,13 +208,22 @@ void CallSites::callReplacement(CallBase &call, Entry entry, Body &body) {
   ++body.counters[Count::RangeBarrier];
 }
 
-/// In a clone a region is a part of the caller's. (In a function that begins transactions the markers of
-/// inner regions are gone already.)
+/// An inner region that keeps a checkpoint. (The markers of all others are gone already.)
 void CallSites::replaceMarker(CallBase &marker, bool begin, Body &body) {
   IRBuilder<> builder(&marker);
-  CallInst *call = begin ? abi_.call(builder, Entry::__stm_nested_begin,
-                                     {data_.site(body.function, marker.getDebugLoc(), 0)})
-                         : abi_.call(builder, Entry::__stm_nested_end, {});
+  CallInst *call;
+  if (begin) {
+    Constant *null = ConstantPointerNull::get(builder.getPtrTy());
+    Value *return_slot = builder.CreateIntrinsic(Intrinsic::addressofreturnaddress, {builder.getPtrTy()}, {});
+    Value *cfa = builder.CreateConstGEP1_64(builder.getInt8Ty(), return_slot, 8);
+    call = abi_.call(builder, Entry::__stm_nested_begin,
+                     {data_.site(body.function, marker.getDebugLoc(), 0), cfa, null, null});
+    call->setTailCallKind(CallInst::TCK_NoTail);
+    marker.replaceAllUsesWith(call);
+    body.nested_begins.push_back(call);
+  } else {
+    call = abi_.call(builder, Entry::__stm_nested_end, {});
+  }
   body.clobbers.insert(call);
   if (auto *invoke = dyn_cast<InvokeInst>(&marker)) {
     builder.CreateBr(invoke->getNormalDest());

@@ -5,6 +5,8 @@
 //===----------------------------------------------------------------------===//
 #include "calls.h"
 
+#include "annotations.h"
+
 #include "llvm/ADT/StringMap.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -161,6 +163,10 @@ CallClass classifyCall(const CallBase &call, function_ref<bool(const Function &)
     return {CallKind::RegionEnd, callee};
   if (isRuntimeName(callee->getName()))
     return {CallKind::Harmless, callee};
+  if (callee->hasFnAttribute(kPureFunction))
+    return {CallKind::Harmless, callee};
+  if (callee->hasFnAttribute(kIrrevocableFunction))
+    return irrevocable(callee, "it is declared [[stm::irrevocable]]");
   if (has_clone(*callee))
     return {CallKind::Clone, callee};
   if (!callee->isDeclaration() && !callee->hasAvailableExternallyLinkage())
@@ -174,6 +180,7 @@ CallClass classifyCall(const CallBase &call, function_ref<bool(const Function &)
     return {CallKind::Harmless, callee};
   CallClass unknown{CallKind::WeakClone, callee};
   unknown.provided = isProvided(callee->getName());
+  unknown.promised = callee->hasFnAttribute(kSafeFunction);
   return unknown;
 }
 

@@ -36,6 +36,7 @@ struct CallClass {
   bool provided = false;            ///< The runtime surely has the clone.
   bool fresh = false;               ///< Returns memory that nobody else knows ...
   bool marked = false;              ///< ... and that the runtime marks as written.
+  bool promised = false;            ///< WeakClone only: the user says that there is one, [[stm::safe]].
 };
 
 /// `has_clone` tells whether a function of the module has or will have a clone.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "clones.h"
 
+#include "annotations.h"
 #include "indirect_branches.h"
 #include "runtime_abi.h"
 
@@ -73,7 +74,8 @@ bool isAddressTaken(const Function &function) {
 bool canBeCloned(const Function &function) {
   return !function.isDeclaration() && !function.isIntrinsic() && function.getName() != "main" &&
          !isRuntimeName(function.getName()) && !function.getName().ends_with(kSuffix) &&
-         !function.hasFnAttribute(Attribute::Naked) &&
+         !function.hasFnAttribute(Attribute::Naked) && !function.hasFnAttribute(kPureFunction) &&
+         !function.hasFnAttribute(kIrrevocableFunction) &&
          !function.hasFnAttribute(Attribute::PresplitCoroutine) &&
          !function.callsFunctionThatReturnsTwice();
 }
@@ -128,6 +130,7 @@ void Clones::plan() {
 void Clones::create() {
   for (Function *function : planned_)
     clones_[function] = clone(*function);
+  namePure();
   nameAliases();
   for (auto &[function, clone] : clones_)
     if (!function->hasLocalLinkage() || isAddressTaken(*function))
@@ -173,6 +176,23 @@ Function *Clones::clone(Function &function) {
   else
     clone->setComdat(nullptr);
   return clone;
+}
+
+/// A pure function is its own clone, for callers that do not know and for pointers.
+void Clones::namePure() {
+  for (Function &function : module_) {
+    if (!function.hasFnAttribute(kPureFunction) || function.isDeclaration() ||
+        function.hasAvailableExternallyLinkage())
+      continue;
+    std::string name = cloneName(function.getName());
+    if (!function.hasLocalLinkage() && !module_.getNamedValue(name)) {
+      auto *alias = GlobalAlias::create(function.getValueType(), 0, function.getLinkage(), name, &function, &module_);
+      alias->setVisibility(function.hasLinkOnceLinkage() ? GlobalValue::HiddenVisibility : function.getVisibility());
+      alias->setDSOLocal(function.isDSOLocal() || alias->hasHiddenVisibility());
+    }
+    if (!function.hasLocalLinkage() || isAddressTaken(function))
+      attachPrefix(function, function);
+  }
 }
 
 /// Another name of a function is another name of its clone, above all for constructors.

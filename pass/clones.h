@@ -40,6 +40,7 @@ public:
 private:
   void plan();
   llvm::Function *clone(llvm::Function &function);
+  void namePure();
   void nameAliases();
   void attachPrefix(llvm::Function &function, llvm::Function &clone);
 

@@ -167,6 +167,7 @@ void Elider::visit(Access &access, unsigned epoch, SmallVectorImpl<const Value *
       continue;
     bool marked = earlier.marks && (earlier.access->barrier == Barrier::Write ||
                                     access.barrier == Barrier::Read);
+    marked &= !body_.nests || access.barrier != Barrier::Write;
     if (marked && access.barrier != Barrier::Translate && !isSet(Switch::NoElideDominated)) {
       access.barrier = Barrier::Translate;
       access.reason = Count::Marked;

@@ -36,7 +36,8 @@ bool isCaptured(const AllocaInst &variable) {
 /// True if no value that the variable has at a begin can be read afterwards: it is used in one region only, and
 /// either that region is entered once in a call of the function, or the variable's life starts in it.
 bool isDeadAtBegin(const AllocaInst &variable, const Body &region, const DominatorTree &tree) {
-  if (isSet(Switch::NoElideDead))
+  // At the begin of an inner region that keeps a checkpoint the variable may be alive.
+  if (isSet(Switch::NoElideDead) || region.nests)
     return false;
   const BasicBlock *home = nullptr;
   const Instruction *birth = nullptr;
@@ -69,9 +70,8 @@ bool isDeadAtBegin(const AllocaInst &variable, const Body &region, const Dominat
   return false;
 }
 
-/// The code generator drops the copy of an argument that the caller passed on the stack and uses the caller's slot
-/// as the variable, above the part of the stack that the checkpoint saves. It recognises plain
-/// stores of arguments only.
+} // namespace
+
 void keepArgumentCopies(Function &function) {
   for (Instruction &instruction : function.getEntryBlock())
     if (auto *store = dyn_cast<StoreInst>(&instruction))
@@ -81,8 +81,6 @@ void keepArgumentCopies(Function &function) {
         store->setOperand(0, builder.CreateFreeze(store->getValueOperand()));
       }
 }
-
-} // namespace
 
 Frame::Frame(Function &function, const Body &region) : function_(function) {
   DominatorTree tree(function);

@@ -28,6 +28,11 @@ enum class FrameStore {
   Log,
 };
 
+/// The code generator drops the copy of an argument that the caller passed on the stack and uses the caller's slot
+/// as the variable, above the part of the stack that a checkpoint saves. It recognises plain
+/// stores of arguments only; after this there are none.
+void keepArgumentCopies(llvm::Function &function);
+
 class Frame {
 public:
   /// Looks at the function's variables. `region` holds the regions' blocks, before they are copied.

@@ -15,6 +15,15 @@ namespace stm {
 /// +1 for a begin marker, -1 for an end marker, 0 for anything else.
 int depthChange(const llvm::Instruction &instruction);
 
+/// Where control goes on at this terminator if a region's begin says that it was cancelled, or null.
+const llvm::BasicBlock *cancelledEdge(const llvm::Instruction &terminator);
+
+/// Puts 0 for the begin's result in this place, and forgets the way that it would decide.
+void neverCancelled(llvm::Use &result);
+
+/// Takes the guard from an end marker, and removes it with the last one.
+void forgetGuard(llvm::CallBase &marker);
+
 /// Removes the marker, and the guard with the last marker that knows it.
 void eraseMarker(llvm::CallBase &marker);
 

@@ -53,7 +53,7 @@ Constant *ModuleData::reason(StringRef callee, const DebugLoc &where) {
   return record("__stm_reason", text(callee), file, where ? where.getLine() : 0, 0);
 }
 
-void ModuleData::registerModule() {
+void ModuleData::registerModule(bool undoes) {
   LLVMContext &context = module_.getContext();
   Type *word = Type::getInt32Ty(context);
   Type *pointer = PointerType::get(context, 0);
@@ -77,6 +77,8 @@ void ModuleData::registerModule() {
   builder.CreateRetVoid();
   // The list entry belongs to the function's group: of many modules' entries the linker keeps one.
   appendToGlobalCtors(module_, init, 0, init);
+  if (undoes)
+    appendToGlobalCtors(module_, RuntimeAbi(module_).declare(Entry::__stm_program_undoes), 0);
 
   module_.getOrInsertNamedMetadata("llvm.dependent-libraries")
       ->addOperand(MDNode::get(context, MDString::get(context, "stm")));

@@ -24,8 +24,8 @@ public:
   llvm::Constant *reason(llvm::StringRef callee, const llvm::DebugLoc &where);
 
   /// Has the module announce itself, once for each executable or library that it becomes a part of,
-  /// and asks the linker for the runtime.
-  void registerModule();
+  /// and asks the linker for the runtime. `undoes`: its code asks for regions to be undone.
+  void registerModule(bool undoes);
 
 private:
   llvm::Constant *text(llvm::StringRef string);

@@ -1,6 +1,6 @@
 //===- pass/plugin.cpp - Registration ---------------------------------------===//
 //
-// Registration only. The pass runs as the last step of the optimiser at every level, -O0 included,
+// Registration only. One pass runs first of all (early_pass.h). The other one runs as the last step of the optimiser at every level, -O0 included,
 // and in the compile step of -flto builds: two versions of a region made any earlier would
 // be merged into each other again.
 //
@@ -8,6 +8,7 @@
 #include "plugin.h"
 
 #include "barrier_pass.h"
+#include "early_pass.h"
 
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Plugins/PassPlugin.h"
@@ -15,6 +16,8 @@
 using namespace llvm;
 
 void stm::registerPasses(PassBuilder &builder, const PassOptions &options) {
+  builder.registerPipelineStartEPCallback(
+      [options](ModulePassManager &passes, OptimizationLevel) { passes.addPass(EarlyPass(options)); });
   builder.registerOptimizerLastEPCallback(
       [options](ModulePassManager &passes, OptimizationLevel, ThinOrFullLTOPhase) {
         passes.addPass(BarrierPass(options));

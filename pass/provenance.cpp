@@ -62,14 +62,17 @@ Origin originOfObject(const Value *object, const Instruction &where, const Body 
                       bool through_phi) {
   if (isa<AllocaInst>(object))
     return originOfFrame(*object, body);
-  if (auto *argument = dyn_cast<Argument>(object))
-    return argument->hasByValAttr() ? originOfFrame(*object, body) : Origin::Shared;
+  if (auto *argument = dyn_cast<Argument>(object)) {
+    // In a clone with checkpoints of its own, it lies above what they save.
+    bool own = argument->hasByValAttr() && !(body.is_clone && body.nests);
+    return own ? originOfFrame(*object, body) : Origin::Shared;
+  }
   if (auto *variable = dyn_cast<GlobalVariable>(object))
     return originOfGlobal(*variable);
   if (isa<Function>(object) || isa<BlockAddress>(object))
     return Origin::Constant;
   auto allocation = body.fresh.find(object);
-  if (allocation != body.fresh.end() && !isSet(Switch::NoElideFresh)) {
+  if (allocation != body.fresh.end() && !body.nests && !isSet(Switch::NoElideFresh)) {
     // Through a phi, the block may come from an earlier transaction of the function.
     auto *call = cast<Instruction>(object);
     if (body.is_clone ||

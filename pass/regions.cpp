@@ -28,7 +28,7 @@ public:
   Versioning(Function &function, RuntimeAbi &abi, ModuleData &data, Reporter &reporter)
       : function_(function), abi_(abi), data_(data), reporter_(reporter) {}
 
-  Regions run(function_ref<bool(const CallBase &)> undoable);
+  Regions run(function_ref<bool(const CallBase &)> undoable, function_ref<bool(const CallBase &)> may_undo);
 
 private:
   bool collectMarkers();
@@ -39,6 +39,8 @@ private:
   std::unique_ptr<Body> copyBlocks();
   void repair(const Body &copy);
   CallInst *insertBegin(unsigned transaction, unsigned flags);
+  void settleResult(CallBase &marker, CallInst &mode, const Body &copy);
+  void settleInnerMarkers(function_ref<bool(const CallBase &)> may_undo);
   bool fail(const DebugLoc &where, const Twine &text) {
     reporter_.error(function_, where, text);
     return false;
@@ -139,8 +141,9 @@ unsigned Versioning::siteFlags(BasicBlock *entry,
       continue;
     if (last_.contains(block))
       return 0;
+    const BasicBlock *cancelled = cancelledEdge(*block->getTerminator());
     for (BasicBlock *next : successors(block))
-      if (seen.insert(next).second)
+      if (next != cancelled && seen.insert(next).second)
         work.push_back(next);
   }
   return STM_SITE_ALWAYS_IRREVOCABLE;
@@ -199,6 +202,30 @@ void Versioning::repair(const Body &copy) {
     }
 }
 
+/// Inner regions are a part of the outer one. Where they may be undone alone, the instrumented version keeps their
+/// markers (call_sites.cpp); the plain one cannot be undone at all.
+void Versioning::settleInnerMarkers(function_ref<bool(const CallBase &)> may_undo) {
+  SmallVector<CallBase *, 8> inner;
+  for (CallBase *marker : markers_)
+    if (!is_contained(begins_, marker) && !is_contained(ends_, marker))
+      inner.push_back(marker);
+  markers_ = std::move(inner);
+  original_.nests = !markers_.empty() && any_of(function_, [&](const BasicBlock &block) {
+    return any_of(block, [&](const Instruction &instruction) {
+      auto *call = dyn_cast<CallBase>(&instruction);
+      return call && may_undo(*call);
+    });
+  });
+  if (original_.nests) {
+    for (CallBase *marker : markers_)
+      forgetGuard(*marker);
+    return;
+  }
+  for (CallBase *marker : markers_)
+    eraseMarker(*marker);
+  markers_.clear();
+}
+
 CallInst *Versioning::insertBegin(unsigned transaction, unsigned flags) {
   CallBase *marker = begins_[transaction];
   BasicBlock *plain = first_[transaction];
@@ -216,11 +243,35 @@ CallInst *Versioning::insertBegin(unsigned transaction, unsigned flags) {
   builder.SetInsertPoint(old);
   builder.CreateCondBr(has_barriers, instrumented, plain);
   old->eraseFromParent();
-  eraseMarker(*marker);
   return mode;
 }
 
-Regions Versioning::run(function_ref<bool(const CallBase &)> undoable) {
+/// What the front end asks of its marker, the versions ask of begin: the plain one takes a cancelled transaction to its end.
+/// The instrumented one never sees one.
+void Versioning::settleResult(CallBase &marker, CallInst &mode, const Body &copy) {
+  SmallVector<Use *, 2> results;
+  for (Use &use : marker.uses())
+    results.push_back(&use);
+  Value *is_cancelled = nullptr;
+  for (Use *result : results) {
+    auto *user = cast<Instruction>(result->getUser());
+    auto *phi = dyn_cast<PHINode>(user);
+    if (copy.blocks.contains(phi ? phi->getIncomingBlock(*result) : user->getParent())) {
+      neverCancelled(*result);
+      continue;
+    }
+    if (!is_cancelled) {
+      IRBuilder<> builder(mode.getNextNode());
+      is_cancelled = builder.CreateZExt(builder.CreateICmpEQ(&mode, builder.getInt32(STM_MODE_CANCELLED)),
+                                        builder.getInt32Ty());
+    }
+    result->set(is_cancelled);
+  }
+  eraseMarker(marker);
+}
+
+Regions Versioning::run(function_ref<bool(const CallBase &)> undoable,
+                        function_ref<bool(const CallBase &)> may_undo) {
   if (!collectMarkers())
     return {};
   bool good = function_.callsFunctionThatReturnsTwice()
@@ -235,9 +286,7 @@ Regions Versioning::run(function_ref<bool(const CallBase &)> undoable) {
     return {};
   }
 
-  for (CallBase *marker : markers_)
-    if (!is_contained(begins_, marker) && !is_contained(ends_, marker))
-      eraseMarker(*marker); // Inner regions are a part of the outer one.
+  settleInnerMarkers(may_undo);
   splitAtMarkers();
   flood();
 
@@ -259,11 +308,17 @@ Regions Versioning::run(function_ref<bool(const CallBase &)> undoable) {
     }
   result.body = copyBlocks();
   result.body->frame = result.frame.get();
+  result.body->nests = original_.nests;
   for (unsigned i = 0; i < begins_.size(); ++i) {
     reporter_.region(*result.body, begins_[i]->getDebugLoc());
     result.begins.push_back(insertBegin(i, flags[i]));
   }
   repair(*result.body);
+  for (auto [marker, mode] : zip(begins_, result.begins))
+    settleResult(*marker, *mode, *result.body);
+  // Last: what is known of values in the plain version then does not hold behind the regions.
+  for (CallBase *marker : markers_)
+    eraseMarker(*marker);
   return result;
 }
 
@@ -280,8 +335,9 @@ void Regions::mergeFrame() {
 }
 
 Regions versionRegions(Function &function, RuntimeAbi &abi, ModuleData &data, Reporter &reporter,
-                       function_ref<bool(const CallBase &)> undoable) {
-  return Versioning(function, abi, data, reporter).run(undoable);
+                       function_ref<bool(const CallBase &)> undoable,
+                       function_ref<bool(const CallBase &)> may_undo) {
+  return Versioning(function, abi, data, reporter).run(undoable, may_undo);
 }
 
 } // namespace stm

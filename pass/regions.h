@@ -37,10 +37,12 @@ struct Regions {
 };
 
 /// Makes the two versions of the regions of `function`. Without regions, and after an error, the result has no body
-/// and the function no markers. `undoable` tells of a call whether it leaves the transaction able to abort.
+/// and the function no markers. `undoable` tells of a call whether it leaves the transaction able to abort; `may_undo`,
+/// whether it may undo an inner region alone.
 Regions versionRegions(llvm::Function &function, RuntimeAbi &abi, ModuleData &data,
                        Reporter &reporter,
-                       llvm::function_ref<bool(const llvm::CallBase &)> undoable);
+                       llvm::function_ref<bool(const llvm::CallBase &)> undoable,
+                       llvm::function_ref<bool(const llvm::CallBase &)> may_undo);
 
 } // namespace stm
 

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /* Raised at every incompatible change; `__stm_register_module` compares it. */
-#define STM_ABI_VERSION 1
+#define STM_ABI_VERSION 2
 
 /* Bytes that one mark covers. Conflicts are found per granule; data travel per byte. */
 #define STM_GRANULE_SHIFT 4
@@ -32,7 +32,8 @@
 /* What `__stm_begin` returns: which of a region's two versions runs. */
 enum stm_mode {
   STM_MODE_PLAIN = 0,       /* no barriers: the thread is alone or irrevocable */
-  STM_MODE_INSTRUMENTED = 1 /* barriers, in a view */
+  STM_MODE_INSTRUMENTED = 1, /* barriers, in a view */
+  STM_MODE_CANCELLED = 2 /* neither: the region was undone; control goes on behind it, to its commit, which does nothing */
 };
 
 /* The part of a thread's state that inlined barriers read, `__stm_self`, in initial-exec

@@ -129,5 +129,3 @@ STM_ENTRY void __stm_become_irrevocable(const stm_reason *reason) {
     becomeExclusive(thread, reason);
 }
 
-STM_ENTRY void __stm_nested_begin(const stm_site *) { ++fast.busy; }
-STM_ENTRY void __stm_nested_end() { --fast.busy; }

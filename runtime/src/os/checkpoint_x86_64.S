@@ -79,6 +79,70 @@ __stm_begin:
         .cfi_endproc
         .size   __stm_begin, .-__stm_begin
 
+        // i32 __stm_nested_begin(site, cfa, escaped, escaped_end): the checkpoint of an inner region, if the program ever
+        // undoes one; a count otherwise. stm_nested_begin (tx/nesting.cpp) keeps it.
+        .p2align 4
+        .globl  __stm_nested_begin
+        .type   __stm_nested_begin, @function
+__stm_nested_begin:
+        .cfi_startproc
+        endbr64
+        cmpl    $0, __stm_undoes(%rip)
+        jne     .Lkeep
+        movq    __stm_fast@gottpoff(%rip), %rax
+        incl    %fs:FAST_BUSY(%rax)
+        xorl    %eax, %eax
+        ret
+.Lkeep:
+        movq    __stm_nested_checkpoint@gottpoff(%rip), %rax
+        addq    %fs:0, %rax
+        movq    %rbx, CP_RBX(%rax)
+        movq    %rbp, CP_RBP(%rax)
+        movq    %r12, CP_R12(%rax)
+        movq    %r13, CP_R13(%rax)
+        movq    %r14, CP_R14(%rax)
+        movq    %r15, CP_R15(%rax)
+        movq    %rsp, CP_RSP(%rax)
+        stmxcsr CP_MXCSR(%rax)
+        fnstcw  CP_X87(%rax)
+        movq    %rdi, CP_SITE(%rax)
+        movq    %rsi, CP_CFA(%rax)
+        movq    %rdx, CP_ESCAPED(%rax)
+        movq    %rcx, CP_ESCAPED_END(%rax)
+        subq    $8, %rsp
+        .cfi_adjust_cfa_offset 8
+        call    stm_nested_begin
+        addq    $8, %rsp
+        .cfi_adjust_cfa_offset -8
+        xorl    %eax, %eax
+        ret
+        .cfi_endproc
+        .size   __stm_nested_begin, .-__stm_nested_begin
+
+        // [[noreturn]] void stm_return(const Checkpoint *, uint32_t result): the begin that made the checkpoint returns once more,
+        // with this result.
+        .p2align 4
+        .globl  stm_return
+        .hidden stm_return
+        .type   stm_return, @function
+stm_return:
+        .cfi_startproc
+        endbr64
+        movq    CP_RBX(%rdi), %rbx
+        movq    CP_RBP(%rdi), %rbp
+        movq    CP_R12(%rdi), %r12
+        movq    CP_R13(%rdi), %r13
+        movq    CP_R14(%rdi), %r14
+        movq    CP_R15(%rdi), %r15
+        movq    CP_RSP(%rdi), %rsp
+        ldmxcsr CP_MXCSR(%rdi)
+        fldcw   CP_X87(%rdi)
+        cld
+        movl    %esi, %eax
+        ret
+        .cfi_endproc
+        .size   stm_return, .-stm_return
+
         // [[noreturn]] void stm_resume(const Checkpoint *)
         .p2align 4
         .globl  stm_resume

@@ -20,6 +20,9 @@ enum AbortCause : unsigned { kConflict, kGateTaken, kLogOverrun, kZombie, kForei
   STM_COUNT(locked, "regions under the lock of lock mode")                                   \
   STM_COUNT(irrevocable, "irrevocable runs")                                                \
   STM_COUNT(turned, "  of them turned midway")                                                \
+  STM_COUNT(waits, "times a region waited to retry")                                          \
+  STM_COUNT(cancelled, "regions cancelled")                                                  \
+  STM_COUNT(inner_undone, "inner regions undone alone")                                      \
   STM_COUNT(granules, "granules written")                                                    \
   STM_COUNT(fresh_blocks, "blocks allocated in transactions")                                 \
   STM_COUNT(frees, "blocks freed in transactions")

@@ -17,6 +17,7 @@
 #include "tx/exclusive.h"
 #include "tx/lock_mode.h"
 #include "tx/lone.h"
+#include "tx/nesting.h"
 #include "tx/transaction.h"
 
 #include <cstddef>
@@ -87,11 +88,11 @@ static void saveFrame(ThreadState &thread) {
   memcpy(thread.frame.extend(high - skip_end), reinterpret_cast<void *>(skip_end), high - skip_end);
 }
 
-/// Marks the view active; false if the gate was shut or somebody had the bias.
-static bool activate(View &view) {
+/// Marks the view active; false if the gate was shut by somebody else or somebody had the bias.
+static bool activate(View &view, bool holds_gate) {
   view.active.store(1, std::memory_order_seq_cst);
   // In this order: the bias is given away behind a shut gate.
-  if (__builtin_expect(gateShut() || isBiased(), 0)) {
+  if (__builtin_expect((gateShut() && !holds_gate) || isBiased(), 0)) {
     view.active.store(0, std::memory_order_release);
     return false;
   }
@@ -106,7 +107,7 @@ static bool beginInView(ThreadState &thread) {
   View *view = takeView(thread.view, thread.number);
   thread.view = view;
   uint32_t given = view->given.load(std::memory_order_relaxed);
-  if (!activate(*view)) {
+  if (!activate(*view, thread.holds_gate)) {
     returnView(view);
     return false;
   }
@@ -146,12 +147,17 @@ extern "C" uint32_t stm_begin_slow() {
   for (;;) {
     if (!thread.holds_gate && ((thread.attempts == 0 && tryLone(thread)) || tryLocked(thread)))
       return STM_MODE_PLAIN;
-    if (thread.holds_gate || mustRunAlone(thread)) {
+    if (programUndoes() && !layout.contains(checkpoint.rsp)) {
+      // Alone, but in a view.
+      if (!thread.holds_gate && mustRunAlone(thread))
+        takeGate(thread);
+    } else if (thread.holds_gate || mustRunAlone(thread)) {
       if (beginExclusive(thread))
         return STM_MODE_PLAIN;
       continue;
     }
-    endLoneliness();
+    if (!thread.holds_gate)
+      endLoneliness();
     if (beginInView(thread))
       return STM_MODE_INSTRUMENTED;
     waitForGate();

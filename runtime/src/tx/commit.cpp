@@ -9,6 +9,7 @@
 #include "tx/actions.h"
 #include "tx/own_range.h"
 #include "tx/reclaim.h"
+#include "tx/retry.h"
 #include "tx/exclusive.h"
 #include "tx/lock_mode.h"
 #include "tx/mode_choice.h"
@@ -163,6 +164,7 @@ static void finishView(ThreadState &thread) {
   // release: commits that see the view inactive need not keep pages for it any more.
   thread.view->active.store(0, std::memory_order_release);
   returnView(thread.view);
+  releaseHeldGate(thread);
 }
 
 static void commitView(ThreadState &thread) {
@@ -180,6 +182,7 @@ static void commitView(ThreadState &thread) {
       return becomeExclusive(thread, nullptr), endExclusive(thread);
     if (!isValid(thread) || !publishWrites(thread))
       abortTransaction(thread, kConflict);
+    wakeRetriers(/*unlogged=*/false);
   }
   ++counts.commits;
   finishView(thread);
@@ -215,8 +218,10 @@ extern "C" __attribute__((visibility("default"))) void __stm_commit() {
     commitView(thread);
   else if (thread.mode == Mode::kLocked)
     endLocked(thread);
-  else
+  else if (thread.mode == Mode::kExclusive)
     endExclusive(thread);
+  else
+    return; // The end of a region that was cancelled.
   if (!thread.actions.empty())
     runCommitActions(thread);
 }

@@ -16,6 +16,7 @@
 #include "memory/pages.h"
 #include "tx/reclaim.h"
 #include "tx/lone.h"
+#include "tx/retry.h"
 #include "tx/transaction.h"
 
 #include <sched.h>
@@ -84,10 +85,12 @@ void becomeExclusive(ThreadState &thread, const stm_reason *reason) __attribute_
     say("thread %u: irrevocable before %s", thread.number, reason ? reason->callee : "a large commit");
   // The next attempt, if any, need not come this far in vain.
   thread.wants_exclusive = true;
-  if (!gate_lock.tryLock())
-    abortTransaction(thread, kGateTaken);
-  shutGate(thread.view);
-  thread.holds_gate = true;
+  if (!thread.holds_gate) {
+    if (!gate_lock.tryLock())
+      abortTransaction(thread, kGateTaken);
+    shutGate(thread.view);
+    thread.holds_gate = true;
+  }
   if (!publishWrites(thread))
     abortTransaction(thread, kConflict);
   __stm_self.view_offset = 0;
@@ -96,6 +99,21 @@ void becomeExclusive(ThreadState &thread, const stm_reason *reason) __attribute_
   enter(thread);
   releaseAtCommit(thread);
   clearLogs(thread);
+}
+
+void takeGate(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
+  gate_lock.lock();
+  revokeBiasLocked();
+  shutGate(nullptr);
+  thread.holds_gate = true;
+}
+
+void releaseHeldGate(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
+  if (!thread.holds_gate)
+    return;
+  thread.holds_gate = false;
+  openGate();
+  gate_lock.unlock();
 }
 
 void endExclusive(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
@@ -107,6 +125,7 @@ void endExclusive(ThreadState &thread) __attribute__((no_thread_safety_analysis)
     returnView(thread.view);
   openGate();
   gate_lock.unlock();
+  wakeRetriers(/*unlogged=*/true);
 }
 
 } // namespace stm

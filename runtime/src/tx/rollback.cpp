@@ -21,6 +21,9 @@ void clearLogs(ThreadState &thread) {
   thread.fresh.clear();
   thread.owned.clear();
   thread.frees.clear();
+  thread.nested.clear();
+  thread.nested_frames.clear();
+  thread.forgotten = {};
 }
 
 /// I1 becomes I4 again: the view's pages show the committed state at its position.
@@ -37,16 +40,18 @@ static void restoreView(ThreadState &thread) {
   restoreOwned(thread);
 }
 
-/// Stacks of older frames and thread-local storage, byte for byte, latest first.
-static void restoreLocals(ThreadState &thread) {
+void restoreLocals(ThreadState &thread, size_t keep, uint64_t stack_low) {
   const uint8_t *end = thread.local_undo.end();
-  while (end != thread.local_undo.begin()) {
+  while (end != thread.local_undo.begin() + keep) {
     uint64_t record[2]; // address, size
     end -= sizeof record;
     memcpy(record, end, sizeof record);
     end -= record[1];
-    memcpy(reinterpret_cast<void *>(record[0]), end, record[1]);
+    // Below are frames that are gone, and this function's own.
+    if (record[0] >= stack_low || !thread.stack.contains(record[0]))
+      memcpy(reinterpret_cast<void *>(record[0]), end, record[1]);
   }
+  thread.local_undo.truncate(keep);
 }
 
 static void restoreFrame(ThreadState &thread) {
@@ -67,8 +72,21 @@ static void backOff(const ThreadState &thread) {
     sched_yield();
 }
 
-/// Resumes at __stm_begin. What the program has asked for runs first, and may hold regions itself.
-[[noreturn]] static void restart(ThreadState &thread) {
+void undoTransaction(ThreadState &thread, bool keeps_view) {
+  restoreView(thread);
+  restoreLocals(thread, 0, checkpoint.rsp);
+  restoreFrame(thread);
+  thread.mode = Mode::kIdle;
+  fast.busy = 0;
+  __stm_self.view_offset = 0;
+  thread.view->active.store(0, std::memory_order_release);
+  if (!keeps_view)
+    returnView(thread.view);
+  releaseAtAbort(thread);
+  clearLogs(thread);
+}
+
+void restartTransaction(ThreadState &thread) {
   Checkpoint begin = checkpoint;
   uint64_t attempts = thread.attempts;
   bool wants_exclusive = thread.wants_exclusive;
@@ -84,22 +102,13 @@ void abortTransaction(ThreadState &thread, AbortCause cause) {
   if (flags.trace)
     say("thread %u: abort %llu of %s:%u: %s", thread.number, (unsigned long long)thread.attempts + 1,
         thread.site() ? thread.site()->file : "?", thread.site() ? thread.site()->line : 0, abortText(cause));
-  restoreView(thread);
-  restoreLocals(thread);
-  restoreFrame(thread);
+  undoTransaction(thread);
   ++thread.counts.aborts[cause];
   ++thread.attempts;
   if (thread.attempts > thread.counts.longest_retry_series)
     thread.counts.longest_retry_series = thread.attempts;
-  thread.mode = Mode::kIdle;
-  fast.busy = 0;
-  __stm_self.view_offset = 0;
-  thread.view->active.store(0, std::memory_order_release);
-  returnView(thread.view);
-  releaseAtAbort(thread);
-  clearLogs(thread);
   backOff(thread);
-  restart(thread);
+  restartTransaction(thread);
 }
 
 } // namespace stm

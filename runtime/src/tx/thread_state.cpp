@@ -45,6 +45,8 @@ static void threadExit(void *) {
   thread.owned.release();
   thread.frees.release();
   thread.limbo.release();
+  thread.nested.release();
+  thread.nested_frames.release();
   thread.actions.release();
   thread.action_bytes.release();
   thread.on_restart = nullptr;

@@ -67,6 +67,21 @@ struct Block {
 struct OwnedRange {
   uint64_t begin, end;
 };
+/// How much of the transaction's logs there was at some point.
+struct Lengths {
+  size_t undo = 0, fresh = 0, owned = 0, frees = 0, local = 0, actions = 0, action_bytes = 0;
+};
+/// kHidden: stm::or_else itself, which is no region that the user sees.
+enum class NestedKind : uint8_t { kRegion, kAlternative, kHidden };
+/// An inner region that may be undone alone (tx/nesting).
+struct Nested {
+  Checkpoint begin;
+  Lengths lengths;
+  size_t frame_at; ///< in nested_frames
+  uint64_t outer_begin_rsp;
+  uint32_t busy; ///< its nesting
+  NestedKind kind;
+};
 /// What the program wants called (tx/actions).
 struct Action {
   void (*function)(void *);
@@ -106,6 +121,10 @@ struct ThreadState {
   GrowArray<Block> fresh;        ///< allocated in this transaction
   GrowArray<OwnedRange> owned;   ///< told so by the program (tx/own_range)
   GrowArray<void *> frees;       ///< to free at commit
+  GrowArray<Nested> nested;      ///< tx/nesting
+  GrowArray<uint8_t> nested_frames;
+  Lengths forgotten;             ///< what of the logs bears no write marks any more
+  int64_t next_sleep = 5'000'000; ///< tx/retry
   GrowArray<Action> actions;     ///< tx/actions
   GrowArray<uint8_t> action_bytes;
   void (*on_restart)(void *) = nullptr;

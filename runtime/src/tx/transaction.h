@@ -6,6 +6,9 @@
 //   commit.cpp     validates, logs, writes through
 //   rollback.cpp   undoes and resumes at __stm_begin
 //   exclusive.cpp  turns irrevocable: nobody else runs transactions
+//   nesting.cpp    checkpoints of inner regions that may be undone alone
+//   retry.cpp      waits for a change; cancels
+//   actions.cpp    what runs after commits and aborts
 //   lone.cpp       a lonely thread's transactions without barriers
 //   zombie.cpp     keeps doomed transactions from doing harm
 //
@@ -41,6 +44,13 @@ bool publishWrites(ThreadState &thread);
 // rollback.cpp ------------------------------------------------------------------------------
 /// Undoes everything and starts again.
 [[noreturn]] void abortTransaction(ThreadState &thread, AbortCause cause);
+/// Undoes everything; the thread is idle then. `keeps_view`: it still owns the view, with its marks.
+void undoTransaction(ThreadState &thread, bool keeps_view = false);
+/// Resumes at __stm_begin after an undoing. What the program has asked for runs first (tx/actions).
+[[noreturn]] void restartTransaction(ThreadState &thread);
+/// Restores what stores outside of the window overwrote, latest first, but for the log's first `keep` bytes and the stack below
+/// `stack_low`.
+void restoreLocals(ThreadState &thread, size_t keep, uint64_t stack_low);
 /// Forgets the logs of a finished transaction.
 void clearLogs(ThreadState &thread);
 
@@ -50,6 +60,11 @@ bool beginExclusive(ThreadState &thread);
 /// From a view transaction: the same, its writes published. May abort instead of returning.
 void becomeExclusive(ThreadState &thread, const stm_reason *reason);
 void endExclusive(ThreadState &thread);
+/// From idle: no other transaction runs or begins until releaseHeldGate; the thread's own may run in a view, where
+/// it can be undone.
+void takeGate(ThreadState &thread);
+/// Opens the gate that an idle thread may still hold.
+void releaseHeldGate(ThreadState &thread);
 
 } // namespace stm
 

@@ -8,7 +8,7 @@ extern int shared;
 // CHECK-LABEL: define {{.*}}@_Z1fv.stm(
 // CHECK-NOT: @__stm_begin(
 // CHECK-NOT: @__stm_commit()
-// CHECK: __stm_nested_end()
+// CHECK: ret void
 void f() {
   for (;;)
     [[stm::atomic]] {

@@ -8,6 +8,7 @@ extern int shared, other;
 // CHECK: call i32 @__stm_region_begin()
 // CHECK: load i32, ptr @shared
 // CHECK: store i32 {{.*}}, ptr @shared
+// CHECK-NEXT: call i32 @__stm_region_skip(
 // CHECK-NEXT: call void @__stm_region_end(
 void increment() {
   [[stm::atomic]] { shared++; }
