@@ -70,6 +70,12 @@ void Collector::visit(Instruction &instruction) {
   } else if (auto *store = dyn_cast<StoreInst>(&instruction)) {
     add(*store, store->getPointerOperandIndex(), true,
         layout_.getTypeStoreSize(store->getValueOperand()->getType()), store->getAlign());
+  } else if (auto *update = dyn_cast<AtomicRMWInst>(&instruction)) {
+    add(*update, update->getPointerOperandIndex(), true,
+        layout_.getTypeStoreSize(update->getValOperand()->getType()), update->getAlign());
+  } else if (auto *exchange = dyn_cast<AtomicCmpXchgInst>(&instruction)) {
+    add(*exchange, exchange->getPointerOperandIndex(), true,
+        layout_.getTypeStoreSize(exchange->getNewValOperand()->getType()), exchange->getAlign());
   } else if (auto *list = dyn_cast<VAArgInst>(&instruction)) {
     add(*list, list->getPointerOperandIndex(), true, kVaListSize, Align(8));
   } else if (auto *call = dyn_cast<CallBase>(&instruction)) {

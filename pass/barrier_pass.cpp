@@ -95,7 +95,7 @@ void Instrumentation::settleNesting(Body &body) const {
 }
 
 void Instrumentation::instrument(Body &body) {
-  lowerAccesses(body);
+  lowerAccesses(body, abi_);
   preparePolledLoops(body, abi_);
   calls_.rewrite(body);
 

@@ -5,6 +5,8 @@
 //===----------------------------------------------------------------------===//
 #include "lower.h"
 
+#include "provenance.h"
+
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/Transforms/Utils/LowerAtomic.h"
@@ -14,7 +16,7 @@ using namespace llvm;
 namespace stm {
 namespace {
 
-void lowerAtomic(Instruction &instruction) {
+void makePlain(Instruction &instruction) {
   if (auto *load = dyn_cast<LoadInst>(&instruction))
     load->setAtomic(AtomicOrdering::NotAtomic);
   else if (auto *store = dyn_cast<StoreInst>(&instruction))
@@ -23,8 +25,51 @@ void lowerAtomic(Instruction &instruction) {
     lowerAtomicRMWInst(update);
   else if (auto *exchange = dyn_cast<AtomicCmpXchgInst>(&instruction))
     lowerAtomicCmpXchgInst(exchange);
-  else
-    cast<FenceInst>(instruction).eraseFromParent();
+}
+
+/// The object of an atomic access; none for a fence.
+struct AtomicObject {
+  Value *pointer = nullptr;
+  Type *type = nullptr;
+};
+
+AtomicObject objectOf(Instruction &instruction) {
+  if (auto *update = dyn_cast<AtomicRMWInst>(&instruction))
+    return {update->getPointerOperand(), update->getValOperand()->getType()};
+  if (auto *exchange = dyn_cast<AtomicCmpXchgInst>(&instruction))
+    return {exchange->getPointerOperand(), exchange->getNewValOperand()->getType()};
+  if (isa<FenceInst>(instruction))
+    return {};
+  return {getLoadStorePointerOperand(&instruction), getLoadStoreType(&instruction)};
+}
+
+/// Nobody outside of the transaction can see it.
+bool isOwn(Origin origin) {
+  switch (origin) {
+  case Origin::Constant:
+  case Origin::DeadFrame:
+  case Origin::Fresh:
+  case Origin::FreshMarked:
+  case Origin::Local:
+  case Origin::OwnFrame:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// Tells the runtime of the access, before its barrier; one that nobody else can see becomes plain. A fence stays as it
+/// is: an irrevocable transaction may need it.
+void lowerAtomic(Instruction &instruction, Body &body, RuntimeAbi &abi) {
+  AtomicObject object = objectOf(instruction);
+  if (!object.pointer)
+    return;
+  if (isOwn(originOf(object.pointer, instruction, body)))
+    return makePlain(instruction);
+  IRBuilder<> builder(&instruction);
+  uint64_t size = instruction.getDataLayout().getTypeStoreSize(object.type);
+  abi.call(builder, isa<LoadInst>(instruction) ? Entry::__stm_atomic_read : Entry::__stm_atomic_write,
+           {object.pointer, builder.getInt64(size)});
 }
 
 bool isMasked(const IntrinsicInst &call) {
@@ -84,7 +129,7 @@ void lowerMasked(IntrinsicInst &call, Body &body) {
 
 } // namespace
 
-void lowerAccesses(Body &body) {
+void lowerAccesses(Body &body, RuntimeAbi &abi) {
   SmallVector<Instruction *, 16> atomic;
   SmallVector<IntrinsicInst *, 4> masked;
   for (BasicBlock *block : body.blocks)
@@ -96,7 +141,7 @@ void lowerAccesses(Body &body) {
     }
   for (Instruction *instruction : atomic)
     if (!isa<CallBase>(instruction)) // Memory intrinsics: the runtime copies bytes in any case.
-      lowerAtomic(*instruction);
+      lowerAtomic(*instruction, body, abi);
   for (IntrinsicInst *call : masked)
     lowerMasked(*call, body);
 }

@@ -66,12 +66,14 @@ void check(const Instruction &instruction, const Value *pointer, const Body &bod
 void verifyBody(const Body &body) {
   for (const BasicBlock *block : body.blocks)
     for (const Instruction &instruction : *block) {
-      if (instruction.isAtomic() && annotation(instruction) != "runtime" && !isa<CallBase>(instruction))
-        complain(instruction, "an atomic access");
       if (auto *load = dyn_cast<LoadInst>(&instruction))
         check(*load, load->getPointerOperand(), body);
       else if (auto *store = dyn_cast<StoreInst>(&instruction))
         check(*store, store->getPointerOperand(), body);
+      else if (auto *update = dyn_cast<AtomicRMWInst>(&instruction))
+        check(*update, update->getPointerOperand(), body);
+      else if (auto *exchange = dyn_cast<AtomicCmpXchgInst>(&instruction))
+        check(*exchange, exchange->getPointerOperand(), body);
       else if (auto *transfer = dyn_cast<AnyMemTransferInst>(&instruction)) {
         check(*transfer, transfer->getRawDest(), body);
         check(*transfer, transfer->getRawSource(), body);

@@ -55,6 +55,20 @@ inline void storeMasked(uint8_t *granule, const Bytes16 &bytes, uint16_t mask) {
     storeMaskedHalf(granule + 8, bytes.half[1], mask >> 8);
 }
 
+/// Like storeMasked, but whoever reads the granule meanwhile sees all of the bytes change in one step.
+inline void storeMaskedAtOnce(uint8_t *granule, const Bytes16 &bytes, uint16_t mask) {
+  Bytes16 old = loadGranule(granule);
+  for (bool done = false; !done;) {
+    Bytes16 next = old;
+    storeMasked(reinterpret_cast<uint8_t *>(&next), bytes, mask);
+    // On failure the instruction loads what it found instead.
+    asm volatile("lock cmpxchg16b %1"
+                 : "=@ccz"(done), "+m"(*reinterpret_cast<Bytes16 *>(granule)), "+a"(old.half[0]), "+d"(old.half[1])
+                 : "b"(next.half[0]), "c"(next.half[1])
+                 : "memory");
+  }
+}
+
 } // namespace stm
 
 #endif

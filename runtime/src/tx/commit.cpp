@@ -80,6 +80,8 @@ public:
     thread_.sample.exclude(keepForOthers(page, active_));
   }
   void write(Granule granule, uint16_t mask) {
+    if (__builtin_expect(!thread_.atomics.empty(), 0) && isAtomic(granule))
+      return;
     Bytes16 bytes = loadGranule(view_.at(granule));
     if (log_)
       commit_log.append({granule, mask, 0, bytes});
@@ -89,7 +91,35 @@ public:
       storeMasked(twinOf(offset), bytes, mask);
   }
 
+  /// Atomic objects, after all else: code outside of regions may be waiting for them.
+  void writeAtomics() {
+    for (size_t i = 0; i < thread_.atomics.size(); ++i)
+      if (lastWrite(thread_.atomics[i]) == i)
+        writeAtomic(thread_.atomics[i]);
+  }
+
 private:
+  bool isAtomic(Granule granule) const { return lastWrite(granule) != kNever; }
+  /// The index of the last atomic write to the granule. They are few, or their search is a small part of the whole.
+  size_t lastWrite(Granule granule) const {
+    for (size_t i = thread_.atomics.size(); i-- > 0;)
+      if (thread_.atomics[i] == granule)
+        return i;
+    return kNever;
+  }
+  void writeAtomic(Granule granule) {
+    uint64_t offset = offsetOf(granule);
+    Bytes16 bytes = loadGranule(view_.at(granule));
+    // What differs was written here: writers from outside wait for the commit lock.
+    uint16_t mask = differingBytes(bytes, loadGranule(layout.writer(offset)));
+    if (!mask)
+      return;
+    if (log_)
+      commit_log.append({granule, mask, 0, bytes});
+    storeMaskedAtOnce(layout.writer(offset), bytes, mask);
+  }
+
+  static constexpr size_t kNever = ~size_t(0);
   ThreadState &thread_;
   const View &view_;
   uint32_t active_;
@@ -129,6 +159,7 @@ static void publishLocked(ThreadState &thread) {
   Publisher publisher(thread, active, changes <= CommitLog::kLargestCommit);
   forEachChange(thread, [&](Granule granule, uint16_t) { publisher.prepare(granule); });
   forEachChange(thread, [&](Granule granule, uint16_t mask) { publisher.write(granule, mask); });
+  publisher.writeAtomics();
   publishOwned(thread, changes <= CommitLog::kLargestCommit);
   commit_log.publish();
   view.position.store(commit_log.tail(), std::memory_order_release);
@@ -145,12 +176,24 @@ static uint64_t writtenGranules(const ThreadState &thread) {
   return granules;
 }
 
+/// See entry/atomics: what is written atomically to a hot page must not be published from here.
+static bool isAtomicInUseOutside(const ThreadState &thread) {
+  for (Granule granule : thread.atomics)
+    if (pages.state[pageOf(granule)].load(std::memory_order_acquire) == kPageHot)
+      return true;
+  return false;
+}
+
 bool publishWrites(ThreadState &thread) {
   LockGuard guard(commitLock());
   if (hotPages() && anyHotPageChanged())
     publishHotPages();
   if (!isValid(thread))
     return false;
+  if (isAtomicInUseOutside(thread)) {
+    thread.wants_exclusive = true;
+    return false;
+  }
   catchUp(thread);
   publishLocked(thread);
   return true;

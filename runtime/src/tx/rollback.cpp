@@ -21,6 +21,7 @@ void clearLogs(ThreadState &thread) {
   thread.fresh.clear();
   thread.owned.clear();
   thread.frees.clear();
+  thread.atomics.clear();
   thread.nested.clear();
   thread.nested_frames.clear();
   thread.forgotten = {};

@@ -116,6 +116,7 @@ struct ThreadState {
   uint64_t begin_rsp = 0;
   os::Range stack = {0, 0}, tls = {0, 0};
   GrowArray<UndoEntry> undo;
+  GrowArray<Granule> atomics;    ///< written atomically, in this order; perhaps repeatedly
   GrowArray<uint8_t> local_undo; ///< records: bytes, then address and size
   GrowArray<uint8_t> frame;
   GrowArray<Block> fresh;        ///< allocated in this transaction
