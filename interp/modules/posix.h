@@ -1,0 +1,50 @@
+// What the files of the module posix share: paths, results of system calls.
+#pragma once
+
+#include "objects/bytes.h"
+#include "objects/dict.h"
+#include "objects/exception.h"
+#include "objects/float.h"
+#include "objects/int.h"
+#include "objects/list.h"
+#include "objects/module.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+#include "vm/native.h"
+#include "vm/runtime.h"
+#include "vm/thread.h"
+
+#include <cerrno>
+#include <span>
+
+namespace pystm {
+
+// str, bytes or os.PathLike, or an open descriptor where that is allowed.
+struct PathArgument {
+  Value object;
+  std::string text;
+  int fd = -1;
+  bool bytes = false; // names in results are bytes then
+  const char *path() const { return text.c_str(); }
+};
+bool readPath(Thread &, Value, PathArgument &, const char *function, bool allow_fd = false);
+Value pathResult(Thread &, const PathArgument &, std::string_view name);
+// None, or OSError with the path.
+Value pathStatus(Thread &, int result, const PathArgument &);
+bool fdArgument(Thread &, Value, int &fd); // an int or what has fileno()
+int directoryFd(Thread &, Value, bool &ok); // dir_fd=None
+
+extern const std::span<const MethodDef> kPosixFileFunctions;
+bool addPosixTypes(Thread &, Module *); // posix_stat.cpp
+bool addDirEntry(Thread &, Module *);   // posix_scandir.cpp
+Value posixStat(Thread &, Value *args);
+Value posixLstat(Thread &, Value *args);
+Value posixFstat(Thread &, Value *args);
+Value posixScandir(Thread &, Value *args);
+Value posixUname(Thread &, Value *args);
+Value posixTimes(Thread &, Value *args);
+Value posixTerminalSize(Thread &, Value *args);
+Value statOf(Thread &, const char *path, bool follow, Value object, int dir_fd);
+Value posixFspath(Thread &, Value *args);
+
+} // namespace pystm

@@ -1,0 +1,331 @@
+// The module posix: processes, the environment, constants. Files are in posix_files.cpp.
+#include "modules/posix.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <memory>
+#include <sched.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <vector>
+
+extern char **environ;
+
+namespace pystm {
+namespace {
+
+#define NUMBER_CALL(name, expression)                                                                          \
+  Value name(Thread &thread, Value *) { return makeInt(thread, expression); }
+NUMBER_CALL(posixGetpid, getpid())
+NUMBER_CALL(posixGetppid, getppid())
+NUMBER_CALL(posixGetuid, getuid())
+NUMBER_CALL(posixGeteuid, geteuid())
+NUMBER_CALL(posixGetgid, getgid())
+NUMBER_CALL(posixGetegid, getegid())
+NUMBER_CALL(posixGetpgrp, getpgrp())
+NUMBER_CALL(posixCpuCount, sysconf(_SC_NPROCESSORS_ONLN))
+#undef NUMBER_CALL
+
+Value posixKill(Thread &thread, Value *args) {
+  int pid = 0;
+  int number = 0;
+  if (!toInt(thread, args[0], pid) || !toInt(thread, args[1], number))
+    return Value::error();
+  return kill(pid, number) == 0 ? none() : raiseOSError(thread, errno);
+}
+
+Value posixExit(Thread &thread, Value *args) {
+  int status = 0;
+  if (!toInt(thread, args[0], status))
+    return Value::error();
+  _exit(status);
+}
+
+Value posixAbort(Thread &, Value *) { abort(); }
+
+Value posixFork(Thread &thread, Value *) {
+  pid_t pid = fork();
+  return pid < 0 ? raiseOSError(thread, errno) : makeInt(thread, pid);
+}
+
+struct Wait {
+  pid_t pid = 0;
+  int status = 0;
+  int error = 0;
+};
+
+Value posixWaitpid(Thread &thread, Value *args) {
+  int pid = 0;
+  int options = 0;
+  if (!toInt(thread, args[0], pid) || !toInt(thread, args[1], options))
+    return Value::error();
+  auto wait = std::make_shared<Wait>();
+  return blockingCall(
+      thread,
+      [wait, pid, options] {
+        do {
+          wait->pid = waitpid(pid, &wait->status, options);
+          wait->error = errno;
+        } while (wait->pid < 0 && wait->error == EINTR);
+      },
+      [wait](Thread &t) -> Value {
+        if (wait->pid < 0)
+          return raiseOSError(t, wait->error);
+        return makeTuple(t, {makeInt(t, wait->pid), Value::smallInt(wait->status)});
+      });
+}
+
+#define STATUS_CALL(name, expression)                                                                          \
+  Value name(Thread &thread, Value *args) {                                                                    \
+    int status = 0;                                                                                            \
+    return toInt(thread, args[0], status) ? expression : Value::error();                                       \
+  }
+STATUS_CALL(posixWifexited, makeBool(WIFEXITED(status)))
+STATUS_CALL(posixWexitstatus, Value::smallInt(WEXITSTATUS(status)))
+STATUS_CALL(posixWifsignaled, makeBool(WIFSIGNALED(status)))
+STATUS_CALL(posixWtermsig, Value::smallInt(WTERMSIG(status)))
+STATUS_CALL(posixWifstopped, makeBool(WIFSTOPPED(status)))
+STATUS_CALL(posixWstopsig, Value::smallInt(WSTOPSIG(status)))
+STATUS_CALL(posixStatusToExitCode, WIFEXITED(status) ? Value::smallInt(WEXITSTATUS(status)) : Value::smallInt(-WTERMSIG(status)))
+STATUS_CALL(posixStrerror, Value(makeStr(thread, std::string_view(strerror(status)))))
+#undef STATUS_CALL
+
+Value posixUrandom(Thread &thread, Value *args) {
+  int64_t size = 0;
+  if (!toInt64(thread, args[0], size))
+    return Value::error();
+  if (size < 0)
+    return raiseValueError(thread, "negative argument not allowed");
+  Bytes *bytes = allocateBytesObject(thread, size);
+  for (int64_t done = 0; bytes && done < size;) {
+    ssize_t n = getrandom(bytes->data + done, static_cast<size_t>(size - done), 0);
+    if (n < 0)
+      return raiseOSError(thread, errno);
+    done += n;
+  }
+  return bytes ? Value(bytes) : Value::error();
+}
+
+bool bytesOrText(Thread &thread, Value value, std::string &out) {
+  PathArgument path;
+  if (!readPath(thread, value, path, "environment"))
+    return false;
+  out = path.text;
+  return true;
+}
+
+Value posixPutenv(Thread &thread, Value *args) {
+  std::string name;
+  std::string value;
+  if (!bytesOrText(thread, args[0], name) || !bytesOrText(thread, args[1], value))
+    return Value::error();
+  if (name.find('=') != std::string::npos)
+    return raiseValueError(thread, "illegal environment variable name");
+  return setenv(name.c_str(), value.c_str(), 1) == 0 ? none() : raiseOSError(thread, errno);
+}
+
+Value posixUnsetenv(Thread &thread, Value *args) {
+  std::string name;
+  if (!bytesOrText(thread, args[0], name))
+    return Value::error();
+  return unsetenv(name.c_str()) == 0 ? none() : raiseOSError(thread, errno);
+}
+
+Value posixSystem(Thread &thread, Value *args) {
+  auto command = std::make_shared<std::string>();
+  if (!bytesOrText(thread, args[0], *command))
+    return Value::error();
+  auto status = std::make_shared<int>(0);
+  return blockingCall(
+      thread, [command, status] { *status = ::system(command->c_str()); },
+      [status](Thread &) { return Value::smallInt(*status); });
+}
+
+bool stringsOf(Thread &thread, Value sequence, std::vector<std::string> &strings) {
+  return forEach(thread, sequence, [&](Value item) {
+    strings.emplace_back();
+    return bytesOrText(thread, item, strings.back());
+  });
+}
+
+std::vector<char *> pointersTo(std::vector<std::string> &strings) {
+  std::vector<char *> pointers;
+  for (std::string &s : strings)
+    pointers.push_back(s.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+Value execute(Thread &thread, Value path_value, Value arguments, Value environment) {
+  PathArgument path;
+  std::vector<std::string> argv;
+  std::vector<std::string> env;
+  if (!readPath(thread, path_value, path, "execv") || !stringsOf(thread, arguments, argv))
+    return Value::error();
+  if (environment.isUnbound()) {
+    execv(path.path(), pointersTo(argv).data());
+    return raiseOSError(thread, errno);
+  }
+  Value items = callMethod(thread, environment, "items");
+  if (items.isError())
+    return items;
+  bool ok = forEach(thread, items, [&](Value item) {
+    std::string name;
+    std::string value;
+    if (!bytesOrText(thread, item.as<Tuple>()->items[0], name) || !bytesOrText(thread, item.as<Tuple>()->items[1], value))
+      return false;
+    env.push_back(name + "=" + value);
+    return true;
+  });
+  if (!ok)
+    return Value::error();
+  execve(path.path(), pointersTo(argv).data(), pointersTo(env).data());
+  return raiseOSError(thread, errno);
+}
+Value posixExecv(Thread &thread, Value *args) { return execute(thread, args[0], args[1], Value::unbound()); }
+Value posixExecve(Thread &thread, Value *args) { return execute(thread, args[0], args[1], args[2]); }
+
+Value posixSchedYield(Thread &thread, Value *) {
+  return blockingCall(thread, [] { sched_yield(); }, [](Thread &) { return none(); });
+}
+
+Value posixGetaffinity(Thread &thread, Value *args) {
+  int pid = 0;
+  cpu_set_t set;
+  if (!toInt(thread, args[0], pid))
+    return Value::error();
+  if (sched_getaffinity(pid, sizeof set, &set) != 0)
+    return raiseOSError(thread, errno);
+  List *cpus = makeList(thread);
+  for (int i = 0; i < CPU_SETSIZE; ++i) {
+    if (CPU_ISSET(i, &set))
+      listAppend(thread, cpus, Value::smallInt(i));
+  }
+  return call(thread, &set_type, {cpus});
+}
+
+Value posixSysconf(Thread &thread, Value *args) {
+  int name = 0;
+  if (isStr(args[0])) {
+    name = args[0].as<Str>()->is("SC_PAGE_SIZE") || args[0].as<Str>()->is("SC_PAGESIZE") ? _SC_PAGESIZE
+           : args[0].as<Str>()->is("SC_NPROCESSORS_ONLN")                                 ? _SC_NPROCESSORS_ONLN
+           : args[0].as<Str>()->is("SC_OPEN_MAX")                                         ? _SC_OPEN_MAX
+           : args[0].as<Str>()->is("SC_IOV_MAX")                                          ? _SC_IOV_MAX
+           : args[0].as<Str>()->is("SC_CLK_TCK")                                          ? _SC_CLK_TCK
+                                                                                          : -1;
+    if (name < 0)
+      return raiseValueError(thread, "unrecognized configuration name");
+  } else if (!toInt(thread, args[0], name)) {
+    return Value::error();
+  }
+  return makeInt(thread, sysconf(name));
+}
+
+Value posixGetlogin(Thread &thread, Value *) {
+  const char *name = getlogin();
+  return name ? Value(makeStr(thread, std::string_view(name))) : raiseOSError(thread, errno);
+}
+
+Value posixSetsid(Thread &thread, Value *) { return setsid() < 0 ? raiseOSError(thread, errno) : none(); }
+
+Value posixGetloadavg(Thread &thread, Value *) {
+  double loads[3];
+  if (getloadavg(loads, 3) != 3)
+    return raise(thread, &OSError_type, "Load averages are unobtainable");
+  return makeTuple(thread, {makeFloat(loads[0]), makeFloat(loads[1]), makeFloat(loads[2])});
+}
+
+constexpr MethodDef kTable[] = {
+    {"abort", "()", posixAbort},
+    {"_exit", "(status)", posixExit},
+    {"cpu_count", "()", posixCpuCount},
+    {"execv", "(path, argv, /)", posixExecv},
+    {"execve", "(path, argv, env)", posixExecve},
+    {"fork", "()", posixFork},
+    {"getegid", "()", posixGetegid},
+    {"geteuid", "()", posixGeteuid},
+    {"getgid", "()", posixGetgid},
+    {"getloadavg", "()", posixGetloadavg},
+    {"getlogin", "()", posixGetlogin},
+    {"getpgrp", "()", posixGetpgrp},
+    {"getpid", "()", posixGetpid},
+    {"getppid", "()", posixGetppid},
+    {"getuid", "()", posixGetuid},
+    {"kill", "(pid, signal, /)", posixKill},
+    {"putenv", "(name, value, /)", posixPutenv},
+    {"sched_getaffinity", "(pid, /)", posixGetaffinity},
+    {"sched_yield", "()", posixSchedYield},
+    {"setsid", "()", posixSetsid},
+    {"strerror", "(code, /)", posixStrerror},
+    {"sysconf", "(name, /)", posixSysconf},
+    {"system", "(command)", posixSystem},
+    {"times", "()", posixTimes},
+    {"uname", "()", posixUname},
+    {"unsetenv", "(name, /)", posixUnsetenv},
+    {"urandom", "(size, /)", posixUrandom},
+    {"waitpid", "(pid, options, /)", posixWaitpid},
+    {"waitstatus_to_exitcode", "(status)", posixStatusToExitCode},
+    {"WEXITSTATUS", "(status)", posixWexitstatus},
+    {"WIFEXITED", "(status)", posixWifexited},
+    {"WIFSIGNALED", "(status)", posixWifsignaled},
+    {"WIFSTOPPED", "(status)", posixWifstopped},
+    {"WSTOPSIG", "(status)", posixWstopsig},
+    {"WTERMSIG", "(status)", posixWtermsig},
+};
+
+struct Constant {
+  const char *name;
+  int64_t value;
+};
+#define ROW(name) {#name, name}
+constexpr Constant kConstants[] = {
+    ROW(F_OK), ROW(R_OK), ROW(W_OK), ROW(X_OK), ROW(O_RDONLY), ROW(O_WRONLY), ROW(O_RDWR), ROW(O_CREAT), ROW(O_EXCL), ROW(O_TRUNC),
+    ROW(O_APPEND), ROW(O_NONBLOCK), ROW(O_NDELAY), ROW(O_SYNC), ROW(O_DSYNC), ROW(O_CLOEXEC), ROW(O_DIRECTORY), ROW(O_NOFOLLOW),
+    ROW(O_NOCTTY), ROW(WNOHANG), ROW(WUNTRACED), ROW(WCONTINUED), {"EX_OK", 0}, {"EX_USAGE", 64}, {"EX_SOFTWARE", 70},
+    {"SEEK_DATA", 3}, {"SEEK_HOLE", 4}, {"NGROUPS_MAX", 65536}, {"TMP_MAX", 238328}, {"SCHED_OTHER", 0}, {"P_ALL", 0},
+    {"P_PID", 1}, {"P_PGID", 2}, {"PRIO_PROCESS", 0}, {"GRND_NONBLOCK", 1}, {"GRND_RANDOM", 2},
+};
+#undef ROW
+
+bool initialize(Thread &thread, Module *module) {
+  for (const MethodDef &function : kPosixFileFunctions) {
+    if (!setModuleAttribute(thread, module, function.name,
+                            makeNativeFunction(thread, &function, nullptr, intern(thread, "posix"))))
+      return false;
+  }
+  for (const Constant &row : kConstants) {
+    if (!setModuleAttribute(thread, module, row.name, makeInt(thread, row.value)))
+      return false;
+  }
+  Dict *environment = makeDict(thread);
+  for (char **row = environ; row && *row; ++row) {
+    std::string_view text = *row;
+    size_t equal = text.find('=', 1);
+    if (equal == std::string_view::npos)
+      continue;
+    if (!dictSet(thread, environment, Value(makeBytes(thread, text.substr(0, equal))), makeBytes(thread, text.substr(equal + 1))))
+      return false;
+  }
+  List *have = makeList(thread);
+  for (const char *name : {"HAVE_FSTATAT", "HAVE_OPENAT", "HAVE_LSTAT", "HAVE_FCHMOD", "HAVE_FDOPENDIR", "HAVE_FTRUNCATE", "HAVE_FUTIMENS",
+                           "HAVE_MKDIRAT", "HAVE_UTIMENSAT"})
+    listAppend(thread, have, makeAscii(thread, name));
+  Dict *sysconf_names = makeDict(thread);
+  dictSet(thread, sysconf_names, "SC_PAGE_SIZE", Value::smallInt(_SC_PAGESIZE));
+  dictSet(thread, sysconf_names, "SC_NPROCESSORS_ONLN", Value::smallInt(_SC_NPROCESSORS_ONLN));
+  dictSet(thread, sysconf_names, "SC_OPEN_MAX", Value::smallInt(_SC_OPEN_MAX));
+  return setModuleAttribute(thread, module, "environ", environment) && setModuleAttribute(thread, module, "_have_functions", have) &&
+         setModuleAttribute(thread, module, "sysconf_names", sysconf_names) &&
+         setModuleAttribute(thread, module, "error", &OSError_type) && addPosixTypes(thread, module) && addDirEntry(thread, module);
+}
+
+} // namespace
+
+extern const ModuleDef posix_module;
+const ModuleDef posix_module = {"posix", "This module provides access to operating system functionality.", kTable, initialize};
+
+} // namespace pystm
