@@ -1,0 +1,31 @@
+// The program: reads the command line, starts the interpreter, runs what was asked for.
+#include "shell/command_line.h"
+#include "shell/run.h"
+#include "vm/runtime.h"
+
+#include <cstdio>
+
+using namespace pystm;
+
+int main(int argc, char **argv) {
+  CommandLine line = readCommandLine(argc, argv);
+  switch (line.action) {
+  case CommandLine::Action::kVersion:
+    std::puts("Python 3.11.2");
+    return 0;
+  case CommandLine::Action::kHelp:
+    std::printf(kUsage, argv[0]);
+    return 0;
+  case CommandLine::Action::kError:
+    std::fprintf(stderr, "%s\n", line.error.c_str());
+    std::fprintf(stderr, kUsage, argv[0]);
+    return 2;
+  default:
+    break;
+  }
+  Thread *thread = startRuntime(line.options);
+  if (!thread)
+    return 1;
+  int status = runCommandLine(*thread, line);
+  return stopRuntime(*thread, status);
+}

@@ -1,0 +1,221 @@
+// The prompt: lines are read with readline when both ends are a terminal, joined until they form a
+// statement, and run in __main__. See run.h.
+#include "compile/compile_source.h"
+#include "objects/dict.h"
+#include "objects/exception.h"
+#include "objects/module.h"
+#include "objects/str.h"
+#include "shell/run.h"
+#include "vm/frame.h"
+#include "vm/region.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <readline/history.h>
+#include <readline/readline.h>
+#include <unistd.h>
+
+namespace pystm {
+
+namespace {
+
+constexpr int kMostHistory = 1000;
+
+std::string historyFile() {
+  const char *home = std::getenv("HOME");
+  return home ? std::string(home) + "/.pystm_history" : "";
+}
+
+std::string promptOf(Thread &thread, const char *name, const char *otherwise) {
+  Value prompt = sysGet(name);
+  if (prompt.isUnbound())
+    return otherwise;
+  Value text = strOf(thread, prompt);
+  if (text.isError()) {
+    thread.clearException();
+    return "";
+  }
+  return toUtf8(text.as<Str>());
+}
+
+// One line without its newline; false at the end of input.
+bool readLine(const std::string &prompt, bool terminal, std::string &line) {
+  if (terminal) {
+    char *text = readline(prompt.c_str());
+    if (!text)
+      return false;
+    line = text;
+    if (*text)
+      add_history(text);
+    std::free(text);
+    return true;
+  }
+  std::fputs(prompt.c_str(), stdout);
+  std::fflush(stdout);
+  line.clear();
+  for (int c; (c = std::fgetc(stdin)) != EOF;) {
+    if (c == '\n')
+      return true;
+    line.push_back(static_cast<char>(c));
+  }
+  return !line.empty();
+}
+
+class Repl {
+public:
+  Repl(Thread &thread, bool terminal) : thread_(thread), terminal_(terminal) {
+    filename_ = intern(thread, "<stdin>");
+    space_ = mainNamespace(thread);
+    options_.mode = CompileMode::kSingle;
+  }
+
+  int run() {
+    for (;;) {
+      Statement read = statement();
+      if (read == Statement::kEnd)
+        break;
+      if (read == Statement::kFailed) {
+        bool exits;
+        int status = reportUncaught(thread_, exits);
+        if (exits)
+          return status;
+      }
+    }
+    if (terminal_)
+      std::fputc('\n', stdout);
+    return 0;
+  }
+
+private:
+  enum class Statement { kDone, kFailed, kEnd };
+
+  // Reads lines until they are a whole statement, and runs it.
+  Statement statement() {
+    std::string source;
+    for (;;) {
+      std::string prompt = source.empty() ? promptOf(thread_, "ps1", ">>> ")
+                                          : promptOf(thread_, "ps2", "... ");
+      std::string line;
+      bool more = outside(thread_, [&] { return readLine(prompt, terminal_, line); });
+      if (!more) {
+        if (source.empty())
+          return Statement::kEnd;
+        options_.flags &= ~uint32_t{kAllowIncomplete};
+        return execute(source);
+      }
+      bool blank = line.find_first_not_of(" \t\f") == line.npos;
+      if (source.empty() && blank)
+        continue;
+      bool in_block = !source.empty();
+      source += line + "\n";
+      // A block ends with an empty line, a simple statement where it is complete.
+      if (in_block && !blank && blockOpen_)
+        continue;
+      Outcome outcome = tryCompile(source);
+      if (outcome == Outcome::kIncomplete) {
+        blockOpen_ = opensBlock(source);
+        continue;
+      }
+      blockOpen_ = false;
+      if (outcome == Outcome::kError)
+        return Statement::kFailed;
+      return runCompiled();
+    }
+  }
+
+  // Whether the statement so far is a compound one, which only an empty line ends.
+  static bool opensBlock(const std::string &source) {
+    size_t end = source.find_last_not_of(" \t\n");
+    return end != source.npos && source[end] == ':';
+  }
+
+  enum class Outcome { kComplete, kIncomplete, kError };
+
+  Outcome tryCompile(const std::string &source) {
+    options_.flags |= kAllowIncomplete;
+    Value code = compileText(thread_, source, filename_, options_);
+    if (!code.isError()) {
+      code_ = code.as<Code>();
+      return Outcome::kComplete;
+    }
+    if (exceptionMatches(thread_, &SyntaxError_type)) {
+      Value message =
+          findAttribute(thread_, thread_.exception, intern(thread_, "msg"));
+      if (message.isPointer() && isStr(message) && message.as<Str>()->is("incomplete input")) {
+        thread_.clearException();
+        return Outcome::kIncomplete;
+      }
+    }
+    return Outcome::kError;
+  }
+
+  Statement execute(const std::string &source) {
+    Value code = compileText(thread_, source, filename_, options_);
+    if (code.isError())
+      return Statement::kFailed;
+    code_ = code.as<Code>();
+    return runCompiled();
+  }
+
+  Statement runCompiled() {
+    // Features of __future__ stay for the statements that follow.
+    options_.flags |= code_->flags & kFutureFlags;
+    Value result = runCode(thread_, code_, space_, Value(space_), nullptr);
+    return result.isError() ? Statement::kFailed : Statement::kDone;
+  }
+
+  Thread &thread_;
+  bool terminal_;
+  bool blockOpen_ = false;
+  Str *filename_;
+  Dict *space_;
+  Code *code_ = nullptr;
+  CompileOptions options_;
+};
+
+void runStartup(Thread &thread) {
+  const char *file = std::getenv("PYTHONSTARTUP");
+  if (!file || runtime.options.ignore_environment)
+    return;
+  std::ifstream stream(file, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(stream)), {});
+  Value code = compileBytes(thread, bytes, fromFileSystem(thread, file), {}, true);
+  Dict *space = mainNamespace(thread);
+  if (!code.isError())
+    code = runCode(thread, code.as<Code>(), space, Value(space), nullptr);
+  if (code.isError()) {
+    bool exits;
+    reportUncaught(thread, exits);
+  }
+}
+
+} // namespace
+
+int runRepl(Thread &thread, const Options &options) {
+  bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+  if (!options.quiet && !options.inspect) {
+    Value version = sysGet("version");
+    std::fprintf(stderr, "Python %s on linux\n%s\n",
+                 isStr(version) ? toUtf8(version.as<Str>()).c_str() : "3.11",
+                 "Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.");
+  }
+  dictSet(thread, runtime.sys, "ps1", Value(makeStr(thread, ">>> ")));
+  dictSet(thread, runtime.sys, "ps2", Value(makeStr(thread, "... ")));
+  runStartup(thread);
+  std::string history = historyFile();
+  if (terminal && !history.empty()) {
+    rl_readline_name = "pystm";
+    read_history(history.c_str());
+    rl_bind_key('\t', rl_insert);
+  }
+  int status = Repl(thread, terminal).run();
+  if (terminal && !history.empty()) {
+    stifle_history(kMostHistory);
+    write_history(history.c_str());
+  }
+  return status;
+}
+
+} // namespace pystm
