@@ -4,6 +4,7 @@
 #include "compile/compiler.h"
 #include "compile/future.h"
 #include "compile/syntax_warnings.h"
+#include "modules/ast_objects.h"
 #include "objects/exception.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
@@ -151,6 +152,8 @@ Value compileNormalized(Thread &thread, std::string_view text, Str *filename,
   ast::ModNode *tree = parseNormalized(thread, arena, symbols, text, filename, options, warnings);
   if (!tree)
     return Value::error();
+  if (options.flags & kOnlyTree)
+    return treeToObjects(thread, tree);
   return generate(thread, symbols, tree, filename, options, warnings);
 }
 
@@ -172,8 +175,25 @@ Value compileBytes(Thread &thread, std::string_view bytes, Str *filename,
   return compileNormalized(thread, text, filename, options);
 }
 
-Value compileTree(Thread &thread, Arena &, SymbolSet &symbols, ast::ModNode *tree, Str *filename,
-                  const CompileOptions &options) {
+bool isTreeObject(Thread &thread, Value value) {
+  AstClasses *classes = astClasses(thread);
+  return classes && isInstance(value, classes->base);
+}
+
+Value compileTreeObject(Thread &thread, Value object, Str *filename,
+                        const CompileOptions &options) {
+  if (options.flags & kOnlyTree)
+    return object;
+  Arena arena;
+  SymbolSet symbols(arena);
+  ast::ModNode *tree = treeFromObjects(thread, arena, symbols, object);
+  if (!tree)
+    return Value::error();
+  const char *expected = options.mode == CompileMode::kEval     ? "Expression"
+                         : options.mode == CompileMode::kSingle ? "Interactive"
+                                                                : "Module";
+  if (std::string_view(ast::nodeName(tree->kind)) != expected)
+    return raiseTypeError(thread, "expected %s node, got %s", expected, ast::nodeName(tree->kind));
   SyntaxWarnings warnings;
   return generate(thread, symbols, tree, filename, options, warnings);
 }

@@ -28,15 +28,16 @@ struct CompileOptions {
   int optimize = -1;  // -1: as the interpreter was started
 };
 
-// A Code, or error() with the exception pending. `text` is UTF-8 that was a str; bytes are decoded by
+// A Code, the tree as objects when the flags ask for that, or error() with the exception pending. `text` is UTF-8 that was a str; bytes are decoded by
 // their cookie. A file's bytes give messages that name the file.
 Value compileText(Thread &, std::string_view text, Str *filename, const CompileOptions &);
 Value compileBytes(Thread &, std::string_view bytes, Str *filename, const CompileOptions &,
                    bool is_file = false);
 
-// Code of a tree that a program made (modules/ast.cpp), which lives in `arena`.
-Value compileTree(Thread &, Arena &, SymbolSet &, ast::ModNode *, Str *filename,
-                  const CompileOptions &);
+// From an object of the module ast: a Code, or the tree itself when that is all that is asked for.
+Value compileTreeObject(Thread &, Value tree, Str *filename, const CompileOptions &);
+// Whether the object is a tree of the module ast.
+bool isTreeObject(Thread &, Value);
 
 // The tree alone; null with the exception pending.
 ast::ModNode *parseText(Thread &, Arena &, SymbolSet &, std::string_view text, Str *filename,
