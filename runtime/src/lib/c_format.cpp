@@ -192,3 +192,13 @@ STM_CLONE(asprintf, int, (char **result, const char *pattern, ...)) {
   va_end(list);
   return length;
 }
+STM_CLONE(__vasprintf_chk, int, (char **result, int, const char *pattern, va_list list)) {
+  return stm_clone_vasprintf(result, pattern, list);
+}
+STM_CLONE(__asprintf_chk, int, (char **result, int, const char *pattern, ...)) {
+  va_list list;
+  va_start(list, pattern);
+  int length = stm_clone_vasprintf(result, pattern, list);
+  va_end(list);
+  return length;
+}

@@ -8,6 +8,7 @@
 #include "stm/abi.h"
 
 #include <cstring>
+#include <cwchar>
 
 using stm::lib::readableString;
 using stm::lib::writable;
@@ -82,5 +83,31 @@ STM_CLONE(__strncpy_chk, char *, (char *to, const char *from, size_t size, size_
   check(size, room);
   if (size)
     strncpy(writable(to, size), readableString(from, size), size);
+  return to;
+}
+STM_CLONE(__stpncpy_chk, char *, (char *to, const char *from, size_t size, size_t room)) {
+  check(size, room);
+  if (!size)
+    return to;
+  char *target = writable(to, size);
+  return to + (stpncpy(target, readableString(from, size), size) - target);
+}
+STM_CLONE(__explicit_bzero_chk, void, (void *to, size_t size, size_t room)) {
+  check(size, room);
+  if (size)
+    memset(writable(to, size), 0, size);
+}
+STM_CLONE(__wmemcpy_chk, wchar_t *, (wchar_t * to, const wchar_t *from, size_t count, size_t room)) {
+  check(count, room);
+  return static_cast<wchar_t *>(__stm_memcpy(to, from, count * sizeof *to));
+}
+STM_CLONE(__wmemmove_chk, wchar_t *, (wchar_t * to, const wchar_t *from, size_t count, size_t room)) {
+  check(count, room);
+  return static_cast<wchar_t *>(__stm_memcpy(to, from, count * sizeof *to));
+}
+STM_CLONE(__wmemset_chk, wchar_t *, (wchar_t * to, wchar_t c, size_t count, size_t room)) {
+  check(count, room);
+  if (count)
+    wmemset(writable(to, count * sizeof *to), c, count);
   return to;
 }
