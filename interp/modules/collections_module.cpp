@@ -1,0 +1,167 @@
+// The module _collections: defaultdict and the counting helper; deque is in deque.cpp. OrderedDict is the library's
+// own, in Python.
+#include "modules/deque.h"
+#include "modules/native_init.h"
+
+#include "objects/dict.h"
+#include "objects/exception.h"
+#include "objects/instance.h"
+#include "objects/int.h"
+#include "objects/list.h"
+#include "objects/module.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+#include "vm/native.h"
+#include "vm/runtime.h"
+#include "vm/thread.h"
+
+namespace pystm {
+namespace {
+
+Type *defaultdict_type = nullptr;
+
+struct DefaultDict : Dict {
+  Value factory; // unbound or None: none
+};
+
+Value factoryOf(const DefaultDict *dict) { return dict->factory.isUnbound() ? none() : dict->factory; }
+
+bool defaultdictInit(Thread &thread, Value self, const Arguments &arguments) {
+  Arguments rest = arguments;
+  Value factory = none();
+  if (arguments.positional > 0) {
+    factory = arguments[0];
+    if (!isNone(factory) && !isCallable(factory)) {
+      raiseTypeError(thread, "first argument must be callable or None");
+      return false;
+    }
+    ++rest.values;
+    --rest.positional;
+  }
+  self.as<DefaultDict>()->factory = factory;
+  return dict_type.slots.init(thread, self, rest);
+}
+
+Value defaultdictMissing(Thread &thread, Value *args) {
+  Value factory = factoryOf(args[0].as<DefaultDict>());
+  if (isNone(factory))
+    return raiseKeyError(thread, args[1]);
+  Value value = call(thread, factory);
+  if (value.isError())
+    return value;
+  return setItem(thread, args[0], args[1], value) ? value : Value::error();
+}
+
+Value defaultdictGetItem(Thread &thread, Value self, Value key) {
+  Value found = dictGet(thread, self.as<Dict>(), key);
+  if (!found.isUnbound())
+    return found;
+  if (isExactly(self, *defaultdict_type)) {
+    Value args[2] = {self, key};
+    return defaultdictMissing(thread, args);
+  }
+  return callMethod(thread, self, names.missing, {key});
+}
+
+Value defaultdictRepr(Thread &thread, Value self) {
+  std::string text = std::string(typeNameOf(self)) + "(";
+  ReprGuard guard(thread, self);
+  Value factory = guard.recursive() ? Value(makeAscii(thread, "...")) : reprOf(thread, factoryOf(self.as<DefaultDict>()));
+  Value items = factory.isError() ? factory : dict_type.slots.repr(thread, self);
+  if (items.isError())
+    return items;
+  return makeStr(thread, text + toUtf8(factory.as<Str>()) + ", " + toUtf8(items.as<Str>()) + ")");
+}
+
+Value defaultdictCopy(Thread &thread, Value *args) {
+  return call(thread, typeOf(args[0]), {factoryOf(args[0].as<DefaultDict>()), args[0]});
+}
+
+Value defaultdictReduce(Thread &thread, Value *args) {
+  Value factory = factoryOf(args[0].as<DefaultDict>());
+  Value items = callMethod(thread, args[0], names.items);
+  Value iterator = items.isError() ? items : getIterator(thread, items);
+  if (iterator.isError())
+    return iterator;
+  Value parameters = isNone(factory) ? emptyTuple() : makeTuple(thread, {factory});
+  return makeTuple(thread, {typeOf(args[0]), parameters, none(), none(), iterator});
+}
+
+Value defaultdictOr(Thread &thread, Value left, Value right) {
+  if (!isDict(left) || !isDict(right))
+    return notImplemented();
+  Value self = isInstance(left, defaultdict_type) ? left : right;
+  Value result = call(thread, typeOf(self), {factoryOf(self.as<DefaultDict>()), left});
+  return result.isError() || !dictUpdate(thread, result.as<Dict>(), right) ? Value::error() : result;
+}
+
+Value getFactory(Thread &, Value self) { return factoryOf(self.as<DefaultDict>()); }
+bool setFactory(Thread &, Value self, Value value) {
+  self.as<DefaultDict>()->factory = value;
+  return true;
+}
+
+void traceDefaultDict(Object *object, Tracer &tracer) {
+  dict_type.trace(object, tracer);
+  tracer.visit(static_cast<DefaultDict *>(object)->factory);
+}
+
+constexpr MethodDef kDefaultDictMethods[] = {
+    {"__missing__", "($self, key, /)", defaultdictMissing},
+    {"copy", "($self, /)", defaultdictCopy, "D.copy() -> a shallow copy of D."},
+    {"__copy__", "($self, /)", defaultdictCopy, "D.copy() -> a shallow copy of D."},
+    {"__reduce__", "($self, /)", defaultdictReduce},
+};
+constexpr GetSetDef kDefaultDictAttributes[] = {{"default_factory", getFactory, setFactory, "Factory for default value called by __missing__()."}};
+
+const TypeDef kDefaultDict = {
+    .name = "collections.defaultdict",
+    .doc = "defaultdict(default_factory=None, /, [...]) --> dict with default factory",
+    .base = &dict_type,
+    .size = sizeof(DefaultDict),
+    .flags = kBaseType | kMatchesMapping,
+    .trace = traceDefaultDict,
+    .slots = {.repr = defaultdictRepr, .get_item = defaultdictGetItem, .init = defaultdictInit, .bit_or = defaultdictOr},
+    .methods = kDefaultDictMethods,
+    .attributes = kDefaultDictAttributes};
+
+Value countElements(Thread &thread, Value *args) {
+  Value mapping = args[0];
+  bool plain = isDict(mapping);
+  bool ok = forEach(thread, args[1], [&](Value item) {
+    Value count;
+    if (plain) {
+      count = dictGet(thread, mapping.as<Dict>(), item);
+    } else {
+      count = callMethod(thread, mapping, names.get_method, {item, Value::smallInt(0)});
+    }
+    if (count.isError())
+      return false;
+    if (count.isUnbound())
+      count = Value::smallInt(0);
+    count = binaryOperation(thread, BinaryOp::kAdd, count, Value::smallInt(1));
+    if (count.isError())
+      return false;
+    return plain ? dictSet(thread, mapping.as<Dict>(), item, count) : setItem(thread, mapping, item, count);
+  });
+  return ok ? none() : Value::error();
+}
+
+constexpr MethodDef kFunctions[] = {
+    {"_count_elements", "(mapping, iterable, /)", countElements, "Count elements in the iterable, updating the mapping"},
+};
+
+bool initialize(Thread &thread, Module *module) {
+  if (!defaultdict_type) {
+    defaultdict_type = makeType(thread, kDefaultDict);
+    addRoot(&defaultdict_type);
+  }
+  return addModuleType(thread, module, defaultdict_type) && addDequeTypes(thread, module);
+}
+
+} // namespace
+
+extern const ModuleDef collections_module;
+const ModuleDef collections_module = {"_collections", "High performance data structures.", kFunctions, initialize};
+
+} // namespace pystm
