@@ -1,5 +1,30 @@
 # The sources of interp/modules, one a line.
 set(folder_sources
+  collections_module.cpp
+  deque.cpp
+  errno_module.cpp
+  functools_module.cpp
+  io_base.cpp
+  io_buffered.cpp
+  io_bytes.cpp
+  io_file.cpp
+  io_module.cpp
+  io_newlines.cpp
+  io_string.cpp
+  io_text.cpp
+  itertools_combining.cpp
+  itertools_infinite.cpp
+  itertools_selecting.cpp
+  math_module.cpp
+  native_init.cpp
+  posix_files.cpp
+  posix_module.cpp
+  posix_scandir.cpp
+  posix_stat.cpp
+  sre_match.cpp
+  sre_module.cpp
+  string_module.cpp
+  time_module.cpp
   ast_from_objects.cpp
   ast_module.cpp
   ast_to_objects.cpp

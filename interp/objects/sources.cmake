@@ -1,28 +1,51 @@
 # The sources of interp/objects, one a line.
 set(folder_sources
+  alias.cpp
+  async_generator.cpp
   bool.cpp
   bytearray.cpp
   bytes.cpp
   bytes_methods.cpp
   bytes_split.cpp
+  class.cpp
   codec_decode.cpp
   codec_encode.cpp
   codec_errors.cpp
   codec_registry.cpp
   complex.cpp
+  descriptors.cpp
+  dict.cpp
+  dict_methods.cpp
+  dict_views.cpp
+  exception.cpp
+  exception_group.cpp
+  exception_types.cpp
   float.cpp
   format.cpp
   format_fields.cpp
+  function.cpp
+  generator.cpp
+  instance.cpp
   int.cpp
   int_arithmetic.cpp
   int_bits.cpp
   int_text.cpp
   int_type.cpp
+  list.cpp
+  list_sort.cpp
   memoryview.cpp
+  module.cpp
+  native_function.cpp
+  object.cpp
   pack.cpp
   percent_format.cpp
+  protocol.cpp
   range.cpp
+  sequence.cpp
+  set.cpp
+  set_methods.cpp
   slice.cpp
+  slots.cpp
   str.cpp
   str_case.cpp
   str_format.cpp
@@ -31,5 +54,8 @@ set(folder_sources
   str_search.cpp
   str_split.cpp
   str_type.cpp
+  struct_sequence.cpp
+  tuple.cpp
+  type.cpp
   unicode_escape.cpp
 )

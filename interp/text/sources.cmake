@@ -4,6 +4,8 @@ set(folder_sources
   format_spec.cpp
   hex_float.cpp
   normalize.cpp
+  regex.cpp
+  regex_sets.cpp
   siphash.cpp
   unicode.cpp
   unicode_names.cpp
