@@ -38,6 +38,8 @@ bool pushGenerator(Thread &, Generator *, Value sent, Value *result, Continuatio
 // throw(exception).
 Value throwIntoGenerator(Thread &, Generator *, Value exception, Value *result);
 bool closeGenerator(Thread &, Generator *);
+// The frame of the generator ended, `failed`: with an exception.
+void leaveGenerator(Thread &, Generator *, bool failed);
 // The iterator that it delegates to (yield from, await), or unbound.
 Value delegateOf(const Generator *);
 inline bool isGeneratorLike(Value v) {
@@ -48,5 +50,8 @@ inline bool isGeneratorLike(Value v) {
 Value awaitableIterator(Thread &, Value);
 // What an asynchronous generator's plain iterator sees of `yield value`.
 Value wrapAsyncYield(Thread &, Value);
+
+// `anext(iterator, default)`.
+Value makeAnextAwaitable(Thread &, Value awaitable, Value otherwise);
 
 } // namespace pystm

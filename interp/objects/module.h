@@ -17,4 +17,7 @@ Value importModule(Thread &, Str *name);
 // `module.name`, importing the module; for natives that use Python-level helpers.
 Value importAttribute(Thread &, const char *module, const char *name);
 
+// A new module from its table; null with an exception pending.
+Module *makeNativeModule(Thread &, const struct ModuleDef &);
+
 } // namespace pystm

@@ -159,7 +159,8 @@ struct alignas(16) Type : Object {
   const struct NativeConstructor *constructor; // of TypeDef::construct, inherited
   uint8_t has_weakrefs;                      // instances may be weakly referenced
   uint8_t has_dict;                          // instances have a __dict__
-  uint8_t cached;                            // some thread's inline cache relies on `version`
+  uint8_t cached;  // some thread's inline cache relies on what lookups through this type gave
+  uint8_t flushes; // how often a change emptied the caches
 };
 
 // Builtin types are static objects, so that comparing with one is a comparison with an address. Each is

@@ -6,6 +6,7 @@
 #include "objects/list.h"
 #include "objects/str.h"
 #include "vm/frame.h"
+#include "vm/collector.h"
 #include "vm/weak.h"
 
 #include <algorithm>
@@ -112,7 +113,10 @@ void typeModified(Type *type) {
   type->version = nextTypeVersion();
   if (type->cached) {
     type->cached = false;
+    if (type->flushes < 255)
+      ++type->flushes;
     ++runtime.cache_epoch;
+    flushCaches(currentThread());
   }
   auto found = subclass_table.find(type);
   if (found == subclass_table.end())

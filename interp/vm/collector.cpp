@@ -132,6 +132,7 @@ bool isMarked(const Object *object) {
 } // namespace
 
 void Tracer::push(Object *object) { collector_->push(object); }
+void Tracer::visitConservatively(const void *begin, const void *end) { collector_->scan(begin, end); }
 
 void addRootTracer(RootTracer tracer) { root_tracers.push_back(tracer); }
 

@@ -78,10 +78,14 @@ FrameObject *generatorFrameObject(Thread &, Generator *);
 
 // Runs the frame on top, which is an entry, to its end: its result, or an error.
 Value runFrames(Thread &);
+// The same for the lowest frame of a thread: no native holds objects.
+Value runOutermost(Thread &);
 // A frame for a call of `function` with its arguments bound, on top of the others, as an entry. Null: error.
 Frame *pushFunction(Thread &, Function *, const Arguments &);
 // Code without parameters: modules, class bodies (`function` gives globals and closure), exec.
 Value runCode(Thread &, Code *, Dict *globals, Value locals, Tuple *closure);
+// The body of a class statement in its namespace; the result is the cell of __class__, or None.
+Value runClassBody(Thread &, Function *, Value space);
 // First free register above the running frame.
 Value *freeRegisters(Thread &);
 // Space for one more frame with this many registers; false: RecursionError.

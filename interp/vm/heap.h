@@ -104,6 +104,8 @@ public:
     for (; begin != end; ++begin)
       visit(*begin);
   }
+  // Words that may be Values of dead objects, or no Values at all.
+  void visitConservatively(const void *begin, const void *end);
 
 private:
   friend class Collector;

@@ -1,0 +1,40 @@
+// Inline caches: what a thread has learnt at an instruction. They live in blocks of the thread, one per code
+// object, and are emptied whenever something that they rely on changes (Runtime::cache_epoch) and by the collector.
+#pragma once
+
+#include "objects/instance.h"
+#include "vm/frame.h"
+
+namespace pystm {
+
+enum CacheKind : uint32_t {
+  kCacheNone,
+  kCacheInline,    // key: shape; the attribute at byte `position` of the object
+  kCacheMore,      // key: shape; the attribute at `position` of Attributes::more
+  kCacheTypeValue, // key: shape; `value` from the type, no attribute of that name in the instance
+  kCacheMethod,    // key: shape; `value` is a function or method of the type, to be bound
+  kCacheProperty,  // key: shape; `value` is the getter, a function
+  kCacheMember,    // key: type; a slot of __slots__ at byte `position`
+  kCacheAdd,       // key: shape; storing adds: `value` is the new shape, `position` the byte
+  kCacheTypeOnly,  // key: type without attribute storage; `value` to be bound as a method
+  kCacheClass,     // key: the class object itself; `value` the attribute, nothing to bind
+  kCacheModule,    // key: entries of the module's dict; `position`; `value` is the name
+  kCacheGlobal,    // the same for globals
+  kCacheBuiltin,   // key: entries of globals, `version`: entries of builtins, kind >> 8: filled of globals
+};
+
+struct CacheBlock {
+  uint64_t count;
+  Cache caches[0];
+};
+
+// The slow halves: do the operation and fill the cache.
+Value loadAttributeSlow(Thread &, Value object, Str *name, Cache &);
+bool storeAttributeSlow(Thread &, Value object, Str *name, Value value, Cache &);
+// `function` and `self` as LoadMethod leaves them.
+bool loadMethodSlow(Thread &, Value object, Str *name, Cache &, Value *pair);
+Value loadGlobalSlow(Thread &, Frame *, Str *name, Cache &);
+
+inline const void *shapeWord(Value object) { return reinterpret_cast<const void *const *>(object.object())[1]; }
+
+} // namespace pystm

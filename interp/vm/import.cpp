@@ -1,0 +1,503 @@
+// Imports: modules by name from sys.modules, the native table, or files on a path. Packages, namespace packages, and
+// relative names; importlib's own machinery takes over where a program has put finders of its own on sys.meta_path.
+#include "vm/import.h"
+#include "compile/compile_source.h"
+#include "objects/exception.h"
+#include "objects/function.h"
+#include "objects/int.h"
+#include "objects/list.h"
+#include "objects/module.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+#include "objects/type.h"
+#include "vm/collector.h"
+#include "vm/frame.h"
+#include "vm/loop.h"
+#include "vm/region.h"
+#include "vm/runtime.h"
+
+#include <cstdio>
+#include <string>
+#include <sys/stat.h>
+
+namespace pystm {
+
+#define MODULE(name, definition) extern const ModuleDef definition;
+#include "modules/modules.def"
+#undef MODULE
+
+namespace {
+
+struct NativeRow {
+  const char *name;
+  const ModuleDef *definition;
+};
+constexpr NativeRow kNativeModules[] = {
+#define MODULE(name, definition) {name, &definition},
+#include "modules/modules.def"
+#undef MODULE
+    {nullptr, nullptr}};
+
+const ModuleDef *nativeModule(const std::string &name) {
+  for (const NativeRow *row = kNativeModules; row->name; ++row)
+    if (name == row->name)
+      return row->definition;
+  return nullptr;
+}
+
+bool isFile(const std::string &path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+}
+bool isDirectory(const std::string &path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+Value notFound(Thread &thread, Str *name, const std::string &message) {
+  raise(thread, &ModuleNotFoundError_type, "%s", message.c_str());
+  asException(thread.exception)->extra[0] = Value(name);
+  return Value::error();
+}
+
+// Describes a module as importlib does; a plain object while importlib itself is not there yet.
+Value makeSpec(Thread &thread, Str *name, Value origin, Value locations) {
+  Value bootstrap = dictGet(runtime.modules, intern(thread, "importlib._bootstrap"));
+  if (bootstrap.isUnbound())
+    return none();
+  Value type = findAttribute(thread, bootstrap, intern(thread, "ModuleSpec"));
+  if (type.isSpecial()) {
+    thread.clearException();
+    return none();
+  }
+  Value spec = call(thread, type, {Value(name), none()});
+  if (spec.isError()) {
+    thread.clearException();
+    return none();
+  }
+  setAttribute(thread, spec, intern(thread, "origin"), origin);
+  setAttribute(thread, spec, intern(thread, "submodule_search_locations"), locations);
+  return spec;
+}
+
+void forget(Thread &thread, Str *name) {
+  Value pending = thread.exception;
+  thread.clearException();
+  dictDelete(thread, runtime.modules, Value(name));
+  thread.exception = pending;
+}
+
+Value loadNative(Thread &thread, Str *name, const ModuleDef &definition) {
+  Module *module = makeNativeModule(thread, definition);
+  if (!module)
+    return Value::error();
+  dictSet(thread, runtime.modules, name, Value(module));
+  dictSet(thread, module->dict, names.spec, makeSpec(thread, name, Value(intern(thread, "built-in")), none()));
+  return module;
+}
+
+Value loadFile(Thread &thread, Str *name, const std::string &file, const std::string &directory, bool package) {
+  std::string source;
+  if (!readFile(file, source))
+    return raise(thread, &ImportError_type, "cannot read %s", file.c_str());
+  Module *module = makeModule(thread, name);
+  Str *file_name = fromFileSystem(thread, file);
+  dictSet(thread, module->dict, names.file, Value(file_name));
+  dictSet(thread, module->dict, names.builtins, Value(runtime.builtins));
+  dictSet(thread, module->dict, names.cached, none());
+  std::string text = toUtf8(name);
+  size_t dot = text.rfind('.');
+  Str *package_name = package ? name : intern(thread, dot == std::string::npos ? "" : text.substr(0, dot));
+  dictSet(thread, module->dict, names.package, Value(package_name));
+  Value path = none();
+  if (package) {
+    List *list = makeList(thread);
+    listAppend(thread, list, Value(fromFileSystem(thread, directory)));
+    path = Value(list);
+    dictSet(thread, module->dict, names.path, path);
+  }
+  dictSet(thread, module->dict, names.spec, makeSpec(thread, name, Value(file_name), path));
+  Value code = compileBytes(thread, source, file_name, CompileOptions{}, true);
+  if (code.isError())
+    return code;
+  dictSet(thread, runtime.modules, name, Value(module));
+  Value result = runCode(thread, code.as<Code>(), module->dict, Value(module->dict), nullptr);
+  if (result.isError()) {
+    forget(thread, name);
+    return result;
+  }
+  // The module may have put another object in its place.
+  Value final = dictGet(runtime.modules, name);
+  return final.isUnbound() ? notFound(thread, name, "module '" + text + "' not in sys.modules") : final;
+}
+
+Value loadNamespace(Thread &thread, Str *name, List *directories) {
+  Module *module = makeModule(thread, name);
+  dictSet(thread, module->dict, names.path, Value(directories));
+  dictSet(thread, module->dict, names.package, Value(name));
+  dictSet(thread, module->dict, names.spec, makeSpec(thread, name, none(), Value(directories)));
+  dictSet(thread, runtime.modules, name, Value(module));
+  return module;
+}
+
+// Finders that the program added to sys.meta_path.
+Value askFinders(Thread &thread, Str *name, Value path) {
+  Value finders = sysGet("meta_path");
+  if (finders.isUnbound() || !isList(finders))
+    return {};
+  for (int64_t n = 0; n < finders.as<List>()->size; ++n) {
+    Value finder = finders.as<List>()->items[n];
+    // importlib's own classes find what this file finds.
+    if (isType(finder) && isStr(typeModule(thread, finder.as<Type>())) && toUtf8(typeModule(thread, finder.as<Type>()).as<Str>()).find("_bootstrap") != std::string::npos)
+      continue;
+    Value method = findAttribute(thread, finder, intern(thread, "find_spec"));
+    if (method.isSpecial())
+      continue;
+    Value spec = call(thread, method, {Value(name), path, none()});
+    if (spec.isError())
+      return spec;
+    if (isNone(spec))
+      continue;
+    Value load = importAttribute(thread, "importlib._bootstrap", "_load");
+    return load.isError() ? load : call(thread, load, {spec});
+  }
+  return {};
+}
+
+Value findAndLoad(Thread &thread, Str *name, const std::string &last, Value path) {
+  if (isNone(path))
+    if (const ModuleDef *native = nativeModule(toUtf8(name)))
+      return loadNative(thread, name, *native);
+  Value found = askFinders(thread, name, path);
+  if (!found.isUnbound())
+    return found;
+  Value directories = isNone(path) ? sysGet("path") : path;
+  if (directories.isUnbound())
+    return {};
+  List *namespace_parts = makeList(thread);
+  List *list = listFrom(thread, directories);
+  if (!list)
+    return Value::error();
+  for (Value item : *list) {
+    std::string directory;
+    if (!isStr(item) || !toFileSystem(thread, item.as<Str>(), directory))
+      continue;
+    std::string base = directory.empty() ? last : directory + (directory.back() == '/' ? "" : "/") + last;
+    if (isFile(base + "/__init__.py"))
+      return loadFile(thread, name, base + "/__init__.py", base, true);
+    if (isFile(base + ".py"))
+      return loadFile(thread, name, base + ".py", base, false);
+    if (isDirectory(base))
+      listAppend(thread, namespace_parts, Value(fromFileSystem(thread, base)));
+  }
+  if (namespace_parts->size)
+    return loadNamespace(thread, name, namespace_parts);
+  if (const ModuleDef *native = nativeModule(toUtf8(name)))
+    return loadNative(thread, name, *native);
+  return {};
+}
+
+// importlib wants to be told where its parts are, as the frozen ones are.
+bool finishImportlib(Thread &thread, const std::string &name) {
+  if (name != "importlib")
+    return true;
+  Value bootstrap = dictGet(runtime.modules, intern(thread, "importlib._bootstrap"));
+  Value external = dictGet(runtime.modules, intern(thread, "importlib._bootstrap_external"));
+  if (bootstrap.isUnbound() || external.isUnbound())
+    return true;
+  Value finders = sysGet("meta_path");
+  if (!finders.isUnbound() && isList(finders) && finders.as<List>()->size)
+    return true;
+  dictSet(thread, runtime.modules, "_frozen_importlib", bootstrap);
+  dictSet(thread, runtime.modules, "_frozen_importlib_external", external);
+  Value sys = Value(runtime.sys_module), imp = importModule(thread, "_imp");
+  if (imp.isError() || callMethod(thread, bootstrap, "_install", {sys, imp}).isError() || callMethod(thread, external, "_install", {bootstrap}).isError())
+    return false;
+  // What was imported before gets its description now.
+  int64_t position = 0;
+  Value key, module;
+  while (dictNext(runtime.modules, position, key, module)) {
+    if (!isExactly(module, module_type))
+      continue;
+    Dict *dict = module.as<Module>()->dict;
+    Value old = dictGet(dict, names.spec);
+    if (!old.isUnbound() && !isNone(old))
+      continue;
+    Value file = dictGet(dict, names.file), path = dictGet(dict, names.path);
+    if (key.as<Str>()->is("__main__"))
+      continue;
+    dictSet(thread, dict, names.spec, makeSpec(thread, key.as<Str>(), file.isUnbound() ? Value(intern(thread, "built-in")) : file, path.isUnbound() ? none() : path));
+  }
+  return true;
+}
+
+Value importAbsolute(Thread &thread, Str *name) {
+  Value module = dictGet(runtime.modules, name);
+  if (!module.isUnbound()) {
+    if (isNone(module))
+      return notFound(thread, name, "import of " + toUtf8(name) + " halted; None in sys.modules");
+    return module;
+  }
+  NativeRecursion guard(thread, "");
+  if (!guard.ok())
+    return Value::error();
+  std::string text = toUtf8(name), last = text;
+  size_t dot = text.rfind('.');
+  Value path = none(), parent;
+  if (dot != std::string::npos) {
+    last = text.substr(dot + 1);
+    Str *parent_name = intern(thread, text.substr(0, dot));
+    parent = importAbsolute(thread, parent_name);
+    if (parent.isError())
+      return parent;
+    module = dictGet(runtime.modules, name);
+    if (!module.isUnbound())
+      return module;
+    path = findAttribute(thread, parent, names.path);
+    if (path.isError())
+      return path;
+    if (path.isUnbound())
+      return notFound(thread, name, "No module named '" + text + "'; '" + text.substr(0, dot) + "' is not a package");
+  }
+  module = findAndLoad(thread, name, last, path);
+  if (module.isUnbound())
+    return notFound(thread, name, "No module named '" + text + "'");
+  if (module.isError())
+    return module;
+  if (!parent.isUnbound() && !setAttribute(thread, parent, intern(thread, last), module)) {
+    if (!exceptionMatches(thread, &AttributeError_type))
+      return Value::error();
+    thread.clearException();
+  }
+  return finishImportlib(thread, text) ? module : Value::error();
+}
+
+// The package that relative names start from.
+bool currentPackage(Thread &thread, Dict *globals, std::string &package) {
+  Value name = dictGet(globals, names.package), spec = dictGet(globals, names.spec);
+  if (!name.isUnbound() && !isNone(name)) {
+    if (!isStr(name)) {
+      raiseTypeError(thread, "package must be a string");
+      return false;
+    }
+    package = toUtf8(name.as<Str>());
+    return true;
+  }
+  if (!spec.isUnbound() && !isNone(spec)) {
+    Value parent = getAttribute(thread, spec, intern(thread, "parent"));
+    if (parent.isError())
+      return false;
+    package = isStr(parent) ? toUtf8(parent.as<Str>()) : "";
+    return true;
+  }
+  name = dictGet(globals, names.name);
+  if (name.isUnbound() || !isStr(name)) {
+    raise(thread, &KeyError_type, "'__name__' not in globals");
+    return false;
+  }
+  package = toUtf8(name.as<Str>());
+  if (dictGet(globals, names.path).isUnbound()) {
+    size_t dot = package.rfind('.');
+    package = dot == std::string::npos ? "" : package.substr(0, dot);
+  }
+  return true;
+}
+
+Value importLevel(Thread &thread, Str *name, Dict *globals, Value from_list, int64_t level) {
+  if (level < 0)
+    return raiseValueError(thread, "level must be >= 0");
+  std::string absolute = toUtf8(name);
+  if (level > 0) {
+    std::string package;
+    if (!globals || !currentPackage(thread, globals, package))
+      return globals ? Value::error() : raise(thread, &KeyError_type, "'__name__' not in globals");
+    if (package.empty())
+      return raise(thread, &ImportError_type, "attempted relative import with no known parent package");
+    for (int64_t n = 1; n < level; ++n) {
+      size_t dot = package.rfind('.');
+      if (dot == std::string::npos)
+        return raise(thread, &ImportError_type, "attempted relative import beyond top-level package");
+      package = package.substr(0, dot);
+    }
+    absolute = absolute.empty() ? package : package + "." + absolute;
+  } else if (absolute.empty()) {
+    return raiseValueError(thread, "Empty module name");
+  }
+  Value module = importAbsolute(thread, intern(thread, absolute));
+  if (module.isError())
+    return module;
+  int has_list = from_list.isUnbound() || isNone(from_list) ? 0 : isTrue(thread, from_list);
+  if (has_list < 0)
+    return Value::error();
+  if (!has_list) {
+    if (level == 0) {
+      size_t dot = absolute.find('.');
+      return dot == std::string::npos ? module : importAbsolute(thread, intern(thread, absolute.substr(0, dot)));
+    }
+    std::string text = toUtf8(name);
+    if (text.empty())
+      return module;
+    size_t dot = text.find('.');
+    if (dot == std::string::npos)
+      return module;
+    return importAbsolute(thread, intern(thread, absolute.substr(0, absolute.size() - (text.size() - dot))));
+  }
+  // Names in the list that are no attributes may be submodules.
+  Value path = findAttribute(thread, module, names.path);
+  if (path.isError())
+    return path;
+  if (path.isUnbound())
+    return module;
+  bool ok = forEach(thread, from_list, [&](Value item) {
+    if (!isStr(item)) {
+      raiseTypeError(thread, "Item in ``from list'' must be str, not %T", item.bits);
+      return false;
+    }
+    auto *wanted = item.as<Str>();
+    if (wanted->is("*")) {
+      Value all = findAttribute(thread, module, names.all);
+      if (all.isError())
+        return false;
+      if (all.isUnbound())
+        return true;
+      return !importLevel(thread, intern(thread, absolute), globals, all, 0).isError();
+    }
+    Value there = findAttribute(thread, module, wanted);
+    if (there.isError())
+      return false;
+    if (!there.isUnbound())
+      return true;
+    Str *full = intern(thread, absolute + "." + toUtf8(wanted));
+    if (!importAbsolute(thread, full).isError())
+      return true;
+    if (exceptionMatches(thread, &ModuleNotFoundError_type)) {
+      Value missing = asException(thread.exception)->extra[0];
+      if (!missing.isUnbound() && isStr(missing) && equalStrs(missing.as<Str>(), full)) {
+        thread.clearException();
+        return true;
+      }
+    }
+    return false;
+  });
+  return ok ? module : Value::error();
+}
+
+} // namespace
+
+bool readFile(const std::string &path, std::string &text) {
+  FILE *file = fopen(path.c_str(), "rb");
+  if (!file)
+    return false;
+  char buffer[65536];
+  size_t count = 0;
+  while ((count = fread(buffer, 1, sizeof buffer, file)) > 0)
+    text.append(buffer, count);
+  bool ok = !ferror(file);
+  fclose(file);
+  return ok;
+}
+
+bool isNativeModule(Str *name) { return nativeModule(toUtf8(name)) != nullptr; }
+Tuple *nativeModuleNames(Thread &thread) {
+  Tuple *tuple = makeTuple(thread, static_cast<int64_t>(std::size(kNativeModules)) - 1);
+  for (int64_t n = 0; n < tuple->size; ++n)
+    tuple->items[n] = Value(intern(thread, kNativeModules[n].name));
+  return tuple;
+}
+Value importNative(Thread &thread, Str *name) {
+  Value module = dictGet(runtime.modules, name);
+  if (!module.isUnbound())
+    return module;
+  const ModuleDef *definition = nativeModule(toUtf8(name));
+  return definition ? loadNative(thread, name, *definition) : notFound(thread, name, "no native module named '" + toUtf8(name) + "'");
+}
+
+Value importModule(Thread &thread, Str *name) { return importAbsolute(thread, name); }
+Value importModule(Thread &thread, const char *name) { return importAbsolute(thread, intern(thread, name)); }
+Value importAttribute(Thread &thread, const char *module, const char *name) {
+  Value found = importModule(thread, module);
+  return found.isError() ? found : getAttribute(thread, found, intern(thread, name));
+}
+
+Value builtinImport(Thread &thread, Value *args) {
+  if (!isStr(args[0]))
+    return raiseTypeError(thread, "module name must be a string");
+  int64_t level = 0;
+  if (!toInt64(thread, args[4], level))
+    return Value::error();
+  Dict *globals = isDict(args[1]) ? args[1].as<Dict>() : nullptr;
+  return importLevel(thread, intern(thread, args[0].as<Str>()), globals, args[3], level);
+}
+
+Value importName(Thread &thread, Frame *frame, Str *name, Value from_list, Value level) {
+  Value function = dictGet(frame->builtins, names.import_);
+  if (function.isUnbound())
+    return raise(thread, &ImportError_type, "__import__ not found");
+  bool ours = isExactly(function, native_function_type) && function.as<NativeFunction>()->definition->code == builtinImport;
+  if (ours)
+    return importLevel(thread, name, frame->globals, from_list, level.asSmallInt());
+  Value locals = frame->code->flags & kNamespaceCode ? frame->registers[0] : none();
+  return call(thread, function, {Value(name), Value(frame->globals), locals, from_list, level});
+}
+
+Value importFrom(Thread &thread, Value module, Str *name) {
+  Value found = findAttribute(thread, module, name);
+  if (!found.isUnbound())
+    return found;
+  Value package = findAttribute(thread, module, names.name);
+  if (package.isError())
+    return package;
+  std::string text = "<unknown module name>";
+  if (!package.isUnbound() && isStr(package)) {
+    text = toUtf8(package.as<Str>());
+    found = dictGet(runtime.modules, intern(thread, text + "." + toUtf8(name)));
+    if (!found.isUnbound())
+      return found;
+  }
+  Value file = findAttribute(thread, module, names.file);
+  if (file.isError())
+    return file;
+  bool has_file = !file.isUnbound() && isStr(file);
+  std::string where = has_file ? toUtf8(file.as<Str>()) : "unknown location";
+  Value spec = findAttribute(thread, module, names.spec);
+  Value initializing = spec.isSpecial() || isNone(spec) ? Value() : findAttribute(thread, spec, intern(thread, "_initializing"));
+  thread.clearException();
+  if (!initializing.isSpecial() && initializing == trueValue())
+    raise(thread, &ImportError_type, "cannot import name '%U' from partially initialized module '%s' (most likely due to a circular import) (%s)", name, text.c_str(), where.c_str());
+  else
+    raise(thread, &ImportError_type, "cannot import name '%U' from '%s' (%s)", name, text.c_str(), where.c_str());
+  auto *error = asException(thread.exception);
+  error->extra[0] = package.isUnbound() ? none() : package;
+  error->extra[1] = has_file ? file : none();
+  return Value::error();
+}
+
+bool importStar(Thread &thread, Value module, Value space) {
+  Value all = findAttribute(thread, module, names.all);
+  if (all.isError())
+    return false;
+  bool hidden = all.isUnbound();
+  if (hidden) {
+    Value dict = findAttribute(thread, module, names.dict);
+    if (dict.isSpecial()) {
+      raise(thread, &ImportError_type, "from-import-* object has no __dict__ and no __all__");
+      return false;
+    }
+    Value keys = callMethod(thread, dict, names.keys);
+    if (keys.isError())
+      return false;
+    all = Value(listFrom(thread, keys));
+  }
+  return forEach(thread, all, [&](Value name) {
+    if (!isStr(name)) {
+      raiseTypeError(thread, "Item in %s.__all__ must be str, not %T", "module", name.bits);
+      return false;
+    }
+    if (hidden && name.as<Str>()->length && (*name.as<Str>())[0] == '_')
+      return true;
+    Value value = getAttribute(thread, module, name.as<Str>());
+    return !value.isError() && setItem(thread, space, name, value);
+  });
+}
+
+} // namespace pystm

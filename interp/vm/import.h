@@ -1,0 +1,18 @@
+// What the rest of the interpreter needs of the import system (import.cpp).
+#pragma once
+
+#include "objects/object.h"
+
+#include <string>
+
+namespace pystm {
+
+bool readFile(const std::string &path, std::string &text);
+bool isNativeModule(Str *name);
+Tuple *nativeModuleNames(Thread &);
+// The native module of this name, made at the first import.
+Value importNative(Thread &, Str *name);
+// builtins.__import__: name, globals, locals, fromlist, level.
+Value builtinImport(Thread &, Value *args);
+
+} // namespace pystm

@@ -1,0 +1,96 @@
+// Signals: see signals.h.
+#include "vm/signals.h"
+#include "objects/exception.h"
+#include "objects/int.h"
+#include "vm/native.h"
+#include "vm/collector.h"
+#include "vm/frame.h"
+#include "vm/runtime.h"
+
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <unistd.h>
+
+namespace pystm {
+
+namespace {
+
+constexpr int kSignals = 65;
+std::atomic<bool> noted[kSignals];
+std::atomic<bool> any_noted{false};
+std::atomic<int> wakeup_descriptor{-1};
+Value handlers[kSignals];
+
+void onSignal(int number) {
+  int saved = errno;
+  noteSignal(number);
+  errno = saved;
+}
+
+} // namespace
+
+void noteSignal(int number) {
+  noted[number].store(true, std::memory_order_relaxed);
+  any_noted.store(true, std::memory_order_release);
+  if (runtime.main_thread)
+    runtime.main_thread->breaker.fetch_or(kBreakSignal, std::memory_order_relaxed);
+  int descriptor = wakeup_descriptor.load(std::memory_order_relaxed);
+  if (descriptor >= 0) {
+    auto byte = static_cast<char>(number);
+    [[maybe_unused]] auto written = write(descriptor, &byte, 1);
+  }
+}
+
+bool signalsPending() { return any_noted.load(std::memory_order_acquire); }
+
+bool runSignalHandlers(Thread &thread) {
+  if (&thread != runtime.main_thread || !any_noted.exchange(false, std::memory_order_acquire))
+    return true;
+  for (int number = 1; number < kSignals; ++number) {
+    if (!noted[number].exchange(false, std::memory_order_relaxed))
+      continue;
+    Value handler = handlers[number];
+    if (handler.isUnbound() || isInt(handler))
+      continue;
+    Value frame = thread.frame ? Value(frameObject(thread, thread.frame)) : none();
+    if (call(thread, handler, {Value::smallInt(number), frame}).isError()) {
+      any_noted.store(true, std::memory_order_release);
+      return false;
+    }
+  }
+  return true;
+}
+
+void setSignalHandler(int number, Value handler) {
+  handlers[number] = handler;
+  struct sigaction action {};
+  sigemptyset(&action.sa_mask);
+  bool plain = handler.isSmallInt();
+  action.sa_handler = plain ? (handler.asSmallInt() == 0 ? SIG_DFL : SIG_IGN) : onSignal;
+  sigaction(number, &action, nullptr);
+}
+Value signalHandler(int number) { return handlers[number]; }
+
+void setWakeupDescriptor(int descriptor) { wakeup_descriptor.store(descriptor, std::memory_order_relaxed); }
+
+namespace {
+void traceHandlers(Tracer &tracer) {
+  for (Value handler : handlers)
+    tracer.visit(handler);
+}
+Value interrupt(Thread &thread, const Arguments &) { return raise(thread, Value(&KeyboardInterrupt_type)); }
+const MethodDef kInterrupt = {"default_int_handler", "(signalnum, frame, /)", interrupt, "The default handler for SIGINT installed by Python.\n\nIt raises KeyboardInterrupt."};
+} // namespace
+
+void installDefaultSignals(Thread &thread) {
+  addRootTracer(traceHandlers);
+  struct sigaction before {};
+  signal(SIGPIPE, SIG_IGN);
+  handlers[SIGPIPE] = Value::smallInt(1);
+  sigaction(SIGINT, nullptr, &before);
+  if (before.sa_handler != SIG_IGN)
+    setSignalHandler(SIGINT, makeNativeFunction(thread, &kInterrupt));
+}
+
+} // namespace pystm
