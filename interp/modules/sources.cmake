@@ -1,5 +1,13 @@
 # The sources of interp/modules, one a line.
 set(folder_sources
+  struct_module.cpp
+  random_module.cpp
+  weakref_module.cpp
+  gc_module.cpp
+  atexit_module.cpp
+  codecs_module.cpp
+  hash_modules.cpp
+  signal_module.cpp
   collections_module.cpp
   deque.cpp
   errno_module.cpp

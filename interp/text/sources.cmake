@@ -1,8 +1,10 @@
 # The sources of interp/text, one a line, and the Unicode tables that python3 writes for them.
 set(folder_sources
+  digests.cpp
   float_text.cpp
   format_spec.cpp
   hex_float.cpp
+  mersenne_twister.cpp
   normalize.cpp
   regex.cpp
   regex_sets.cpp
