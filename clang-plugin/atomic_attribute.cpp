@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "checker.h"
 #include "diagnostics.h"
+#include "lock_guards.h"
 #include "regions.h"
 #include "spelling.h"
 
@@ -39,6 +40,11 @@ public:
                                    const ParsedAttr &attribute) const override {
     if (!checkSpelling(sema.getDiagnostics(), attribute))
       return AttributeNotApplied;
+    if (auto *variable = dyn_cast<VarDecl>(declaration); variable && isLockGuard(variable)) {
+      expectLockGuard(variable, attribute.getLoc());
+      expectRegion(sema.Context, sema.CurContext);
+      return AttributeApplied;
+    }
     auto *function = dyn_cast<FunctionDecl>(declaration);
     if (!function) {
       report(sema.getDiagnostics(), attribute.getLoc(), Diag::AtomicOnDeclaration) << attribute;

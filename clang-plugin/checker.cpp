@@ -8,6 +8,7 @@
 #include "checker.h"
 
 #include "diagnostics.h"
+#include "lock_guards.h"
 #include "regions.h"
 
 #include "clang/AST/ASTContext.h"
@@ -16,6 +17,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/Builtins.h"
+#include "clang/Sema/Sema.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -245,7 +247,7 @@ using Waiting = std::vector<WaitingFunction>;
 std::map<ASTContext *, Waiting> waiting_functions;
 
 /// The body of `function` once it is complete, or null.
-const Stmt *completeBody(const DeclContext *function) {
+Stmt *completeBody(const DeclContext *function) {
   if (auto *declaration = dyn_cast<FunctionDecl>(function))
     return declaration->doesThisDeclarationHaveABody() ? declaration->getBody() : nullptr;
   if (auto *block = dyn_cast<BlockDecl>(function))
@@ -267,15 +269,18 @@ void expectAtomicFunction(ASTContext &context, FunctionDecl *function, SourceLoc
   waiting_functions[&context].push_back({function, where});
 }
 
-void checkCompleteFunctions(ASTContext &context, DiagnosticsEngine &engine) {
+void checkCompleteFunctions(Sema &sema) {
+  ASTContext &context = sema.Context;
   auto found = waiting_functions.find(&context);
   if (found == waiting_functions.end())
     return;
   llvm::erase_if(found->second, [&](const WaitingFunction &waiting) {
-    const Stmt *body = completeBody(waiting.function);
-    if (body)
-      FunctionCheck(context, engine).run(body, waiting.whole);
-    return body != nullptr;
+    Stmt *body = completeBody(waiting.function);
+    if (!body)
+      return false;
+    makeLockRegions(sema, waiting.function, body);
+    FunctionCheck(context, sema.getDiagnostics()).run(body, waiting.whole);
+    return true;
   });
 }
 

@@ -14,8 +14,8 @@
 namespace clang {
 class ASTContext;
 class DeclContext;
-class DiagnosticsEngine;
 class FunctionDecl;
+class Sema;
 } // namespace clang
 
 namespace stm {
@@ -27,7 +27,8 @@ void expectRegion(clang::ASTContext &context, clang::DeclContext *function);
 void expectAtomicFunction(clang::ASTContext &context, clang::FunctionDecl *function, clang::SourceLocation where);
 
 /// Checks the remembered functions of `context` that are complete by now, and forgets them.
-void checkCompleteFunctions(clang::ASTContext &context, clang::DiagnosticsEngine &engine);
+/// Makes regions behind lock guards in them first (lock_guards.h).
+void checkCompleteFunctions(clang::Sema &sema);
 
 /// Forgets the functions of `context` that never became complete, at the end of its translation
 /// unit.

@@ -29,27 +29,28 @@ namespace {
 /// Stands before the code generator in the chain of consumers.
 class RegionConsumer : public ASTConsumer {
 public:
-  explicit RegionConsumer(DiagnosticsEngine &engine) : engine_(engine) {}
-
-  void Initialize(ASTContext &context) override { context_ = &context; }
+  explicit RegionConsumer(CompilerInstance &compiler) : compiler_(compiler) {}
 
   bool HandleTopLevelDecl(DeclGroupRef) override {
-    checkCompleteFunctions(*context_, engine_);
+    check();
     return true;
   }
 
-  void HandleInlineFunctionDefinition(FunctionDecl *) override {
-    checkCompleteFunctions(*context_, engine_);
-  }
+  void HandleInlineFunctionDefinition(FunctionDecl *) override { check(); }
 
   void HandleTranslationUnit(ASTContext &context) override {
-    checkCompleteFunctions(context, engine_);
+    check();
     forgetFunctions(context);
   }
 
 private:
-  DiagnosticsEngine &engine_;
-  ASTContext *context_ = nullptr;
+  CompilerInstance &compiler_;
+
+  /// Without Sema, code is generated from an AST file: its functions were looked at when it was made.
+  void check() {
+    if (compiler_.hasSema())
+      checkCompleteFunctions(compiler_.getSema());
+  }
 };
 
 class StmAction : public PluginASTAction {
@@ -71,7 +72,7 @@ protected:
           keepRegionsFromReturningTwice(builder);
           registerPasses(builder, options);
         });
-    return std::make_unique<RegionConsumer>(compiler.getDiagnostics());
+    return std::make_unique<RegionConsumer>(compiler);
   }
 
 private:

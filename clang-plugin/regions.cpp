@@ -89,7 +89,7 @@ FunctionDecl *declareMarker(Sema &sema, const char *name, QualType result, QualT
   return function;
 }
 
-/// A call of a marker that returns int, guarded against constant evaluation where the language has it. `argument` may
+/// A call of a marker, one that returns int guarded against constant evaluation where the language has it. `argument` may
 /// be null.
 Expr *buildMarkerCall(Sema &sema, FunctionDecl *marker, Expr *argument, SourceLocation where) {
   ASTContext &context = sema.Context;
@@ -100,7 +100,7 @@ Expr *buildMarkerCall(Sema &sema, FunctionDecl *marker, Expr *argument, SourceLo
   if (argument)
     arguments.push_back(argument);
   Expr *call = sema.BuildCallExpr(/*S=*/nullptr, callee, where, arguments, where).get();
-  if (!sema.getLangOpts().CPlusPlus)
+  if (!sema.getLangOpts().CPlusPlus || !call->getType()->isIntegerType())
     return call;
   Expr *condition =
       sema.BuildBuiltinCallExpr(where, Builtin::BI__builtin_is_constant_evaluated, {});
@@ -111,25 +111,15 @@ Expr *buildMarkerCall(Sema &sema, FunctionDecl *marker, Expr *argument, SourceLo
 }
 
 DeclStmt *buildGuard(Sema &sema, SourceLocation where) {
-  ASTContext &context = sema.Context;
-  auto *guard = VarDecl::Create(context, sema.CurContext, where, where,
-                                &context.Idents.get(kGuardName), context.IntTy,
-                                context.getTrivialTypeSourceInfo(context.IntTy, where), SC_None);
-  guard->setImplicit();
-  guard->setIsUsed();
-  FunctionDecl *end =
-      declareMarker(sema, kEndMarker, context.VoidTy, context.getPointerType(context.IntTy));
-  sema.MarkFunctionReferenced(where, end, /*MightBeOdrUse=*/true);
-  guard->addAttr(CleanupAttr::CreateImplicit(context, end));
   // The new variable makes Clang look for jumps past its initialisation. The message would speak of
   // a variable that nobody wrote; checker.cpp finds the same jumps and speaks of the region. Where
   // other variables ask for Clang's check, the user reads both.
   auto *function = sema.getCurFunction();
   const bool protected_before = function->HasBranchProtectedScope;
-  FunctionDecl *begin = declareMarker(sema, kBeginMarker, context.IntTy, QualType());
-  sema.AddInitializerToDecl(guard, buildMarkerCall(sema, begin, nullptr, where), /*DirectInit=*/false);
+  VarDecl *guard = hiddenVariable(sema, {kGuardName, kBeginMarker, kEndMarker}, sema.Context.IntTy,
+                                  /*argument=*/nullptr, where);
   function->HasBranchProtectedScope = protected_before;
-  return new (context) DeclStmt(DeclGroupRef(guard), where, where);
+  return new (sema.Context) DeclStmt(DeclGroupRef(guard), where, where);
 }
 
 /// Statements without locations: where the body never ends normally, -Wunreachable-code would tell of them, and older
@@ -165,16 +155,40 @@ void replaceNode(ASTContext &context, CompoundStmt *node, CompoundStmt *replacem
 
 } // namespace
 
-void makeRegion(Sema &sema, CompoundStmt *body, SourceLocation where) {
-  SmallVector<Stmt *, 16> inside(body->body_begin(), body->body_end());
+VarDecl *hiddenVariable(Sema &sema, const HiddenVariable &names, QualType type, VarDecl *argument,
+                        SourceLocation where) {
+  ASTContext &context = sema.Context;
+  auto *variable =
+      VarDecl::Create(context, sema.CurContext, where, where, &context.Idents.get(names.name), type,
+                      context.getTrivialTypeSourceInfo(type, where), SC_None);
+  variable->setImplicit();
+  variable->setIsUsed();
+  FunctionDecl *begin =
+      declareMarker(sema, names.begin, type, argument ? context.VoidPtrTy : QualType());
+  if (names.end) {
+    FunctionDecl *end =
+        declareMarker(sema, names.end, context.VoidTy, context.getPointerType(type));
+    sema.MarkFunctionReferenced(where, end, /*MightBeOdrUse=*/true);
+    variable->addAttr(CleanupAttr::CreateImplicit(context, end));
+  }
+  Expr *value = argument ? sema.BuildDeclRefExpr(argument, argument->getType(), VK_LValue, where) : nullptr;
+  sema.AddInitializerToDecl(variable, buildMarkerCall(sema, begin, value, where), /*DirectInit=*/false);
+  return variable;
+}
+
+CompoundStmt *buildRegion(Sema &sema, ArrayRef<Stmt *> statements, const CompoundStmt *like,
+                          SourceLocation where) {
   DeclStmt *guard = buildGuard(sema, where);
-  auto create = [&](ArrayRef<Stmt *> statements) {
-    return CompoundStmt::Create(sema.Context, statements, body->getStoredFPFeaturesOrDefault(),
-                                body->getLBracLoc(), body->getRBracLoc());
+  auto create = [&](ArrayRef<Stmt *> children) {
+    return CompoundStmt::Create(sema.Context, children, like->getStoredFPFeaturesOrDefault(),
+                                like->getLBracLoc(), like->getRBracLoc());
   };
-  auto *region =
-      create({guard, create(inside), buildSkip(sema, cast<VarDecl>(guard->getSingleDecl()))});
-  replaceNode(sema.Context, body, region);
+  return create({guard, create(statements), buildSkip(sema, cast<VarDecl>(guard->getSingleDecl()))});
+}
+
+void makeRegion(Sema &sema, CompoundStmt *body, SourceLocation where) {
+  SmallVector<Stmt *, 16> statements(body->body_begin(), body->body_end());
+  replaceNode(sema.Context, body, buildRegion(sema, statements, body, where));
 }
 
 const VarDecl *regionGuard(const Stmt *statement) {

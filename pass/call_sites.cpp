@@ -13,6 +13,7 @@
 #include "stm/abi.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/IR/AttributeMask.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InlineAsm.h"
@@ -44,6 +45,15 @@ void forgetAttributes(CallBase &call) {
   // Says that the callee is one of a known set of originals.
   call.setMetadata(LLVMContext::MD_callees, nullptr);
   call.setMetadata("heapallocsite", nullptr);
+}
+
+/// Functions that a guard whose lock is elided calls (runtime/src/entry/mutexes.cpp).
+bool isLockFunction(const Function *callee) {
+  return callee && StringSwitch<bool>(callee->getName())
+                       .Cases({"pthread_mutex_lock", "pthread_mutex_trylock", "pthread_mutex_unlock", "mtx_lock",
+                               "mtx_trylock", "mtx_unlock"},
+                              true)
+                       .Default(false);
 }
 
 std::string nameOf(const CallBase &call, const Function *callee) {
@@ -100,7 +110,13 @@ void CallSites::rewrite(CallBase &call, Body &body) {
     return;
   case CallKind::Irrevocable: {
     std::string name = nameOf(call, found.callee);
-    becomeIrrevocable(call, data_.reason(name, call.getDebugLoc()), body);
+    if (isLockFunction(found.callee) && call.arg_size()) {
+      IRBuilder<> builder(&call);
+      body.clobbers.insert(abi_.call(builder, Entry::__stm_lock_call,
+                                     {data_.reason(name, call.getDebugLoc()), call.getArgOperand(0)}));
+    } else {
+      becomeIrrevocable(call, data_.reason(name, call.getDebugLoc()), body);
+    }
     reporter_.irrevocable(body, call.getDebugLoc(), name, found.why);
     body.clobbers.insert(&call);
     ++body.counters[Count::IrrevocableCall];

@@ -11,7 +11,7 @@
 
 namespace stm {
 
-enum AbortCause : unsigned { kConflict, kGateTaken, kLogOverrun, kZombie, kForeignStore, kAtomicOutside, kInjected, kAbortCauses };
+enum AbortCause : unsigned { kConflict, kGateTaken, kLogOverrun, kZombie, kForeignStore, kAtomicOutside, kLockTaken, kInjected, kAbortCauses };
 
 // STM_COUNT(name, text). Lone transactions are counted only where they take the slow path.
 #define STM_COUNTS(STM_COUNT)                                                                  \

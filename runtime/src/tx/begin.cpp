@@ -14,6 +14,7 @@
 #include "memory/hot_pages.h"
 #include "memory/pages.h"
 #include "memory/range_records.h"
+#include "tx/elision.h"
 #include "tx/exclusive.h"
 #include "tx/lock_mode.h"
 #include "tx/lone.h"
@@ -121,6 +122,7 @@ static bool beginInView(ThreadState &thread) {
   thread.validated = thread.checked = view->position.load(std::memory_order_relaxed);
   thread.mode = Mode::kView;
   thread.begin_rsp = checkpoint.rsp;
+  thread.locks_at_begin = thread.elisions.size();
   fast.busy = 1;
   __stm_self.view_offset = view->offset;
   __stm_self.read_marks = view->read_marks;
@@ -137,6 +139,27 @@ static bool mustRunAlone(const ThreadState &thread) {
          layout.contains(checkpoint.rsp);
 }
 
+/// Locks are pending: elides them in a view, or takes them for real, before any lock of the runtime's, and returns false.
+static bool beginWithLocks(ThreadState &thread) {
+  for (;;) {
+    uint64_t holder = bias.load(std::memory_order_relaxed);
+    if (holder != 0 && holder != kEverybody && holder != fast.token)
+      endLoneliness();
+    if (bias.load(std::memory_order_relaxed) != 0 || usedViews() == 0 || thread.holds_gate || mustRunAlone(thread)) {
+      takePendingLocks(thread);
+      return false;
+    }
+    if (!beginInView(thread)) {
+      waitForGate();
+    } else if (claimPendingLocks(thread)) {
+      return true;
+    } else {
+      undoTransaction(thread);
+      awaitBusyLock(thread);
+    }
+  }
+}
+
 } // namespace stm
 
 using namespace stm;
@@ -144,6 +167,8 @@ using namespace stm;
 extern "C" uint32_t stm_begin_slow() {
   ThreadState &thread = currentThread();
   thread.sample.began();
+  if (!thread.elisions.empty() && hasPendingLocks(thread) && beginWithLocks(thread))
+    return STM_MODE_INSTRUMENTED;
   for (;;) {
     if (!thread.holds_gate && ((thread.attempts == 0 && tryLone(thread)) || tryLocked(thread)))
       return STM_MODE_PLAIN;

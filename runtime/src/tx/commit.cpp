@@ -7,6 +7,7 @@
 #include "memory/pages.h"
 #include "memory/range_records.h"
 #include "tx/actions.h"
+#include "tx/elision.h"
 #include "tx/own_range.h"
 #include "tx/reclaim.h"
 #include "tx/retry.h"
@@ -206,6 +207,7 @@ static void finishView(ThreadState &thread) {
   __stm_self.view_offset = 0;
   // release: commits that see the view inactive need not keep pages for it any more.
   thread.view->active.store(0, std::memory_order_release);
+  releaseClaims(thread);
   returnView(thread.view);
   releaseHeldGate(thread);
 }
@@ -265,6 +267,8 @@ extern "C" __attribute__((visibility("default"))) void __stm_commit() {
     endExclusive(thread);
   else
     return; // The end of a region that was cancelled.
+  if (!thread.elisions.empty())
+    settleLocks(thread);
   if (!thread.actions.empty())
     runCommitActions(thread);
 }

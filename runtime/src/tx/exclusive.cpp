@@ -15,6 +15,7 @@
 #include "memory/commit_log.h"
 #include "memory/pages.h"
 #include "tx/reclaim.h"
+#include "tx/elision.h"
 #include "tx/lone.h"
 #include "tx/retry.h"
 #include "tx/transaction.h"
@@ -91,10 +92,16 @@ void becomeExclusive(ThreadState &thread, const stm_reason *reason) __attribute_
     shutGate(thread.view);
     thread.holds_gate = true;
   }
+  if (!thread.elisions.empty() && !takeElidedLocks(thread)) {
+    // Whoever has the lock may wait for the gate.
+    releaseHeldGate(thread);
+    abortTransaction(thread, kLockTaken);
+  }
   if (!publishWrites(thread))
     abortTransaction(thread, kConflict);
   __stm_self.view_offset = 0;
   thread.view->active.store(0, std::memory_order_release);
+  releaseClaims(thread);
   ++thread.counts.turned;
   enter(thread);
   releaseAtCommit(thread);

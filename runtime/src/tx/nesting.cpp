@@ -6,6 +6,7 @@
 #include "memory/globals.h"
 #include "memory/heap.h"
 #include "tx/actions.h"
+#include "tx/elision.h"
 #include "tx/exclusive.h"
 #include "tx/lone.h"
 #include "tx/own_range.h"
@@ -104,6 +105,7 @@ void undoMemory(ThreadState &thread, const Lengths &keep) {
   thread.nested.truncate(index + 1);
   undoMemory(thread, record.lengths);
   restoreLocals(thread, record.lengths.local, record.begin.rsp);
+  undoInnerLocks(thread, record.lengths.locks, index);
   FrameParts(record.begin).restore(thread.nested_frames.begin() + record.frame_at);
   thread.nested_frames.truncate(record.frame_at + FrameParts(record.begin).size());
   fast.busy = record.busy;
@@ -142,7 +144,8 @@ extern "C" __attribute__((visibility("hidden"))) void stm_nested_begin() {
   size_t frame_at = thread.nested_frames.size();
   frame.save(thread.nested_frames.extend(frame.size()));
   Lengths lengths = {thread.undo.size(),  thread.fresh.size(),   thread.owned.size(),       thread.frees.size(),
-                     thread.local_undo.size(), thread.actions.size(), thread.action_bytes.size()};
+                     thread.local_undo.size(), thread.actions.size(), thread.action_bytes.size(),
+                     thread.elisions.size()};
   thread.nested.push({nested_checkpoint, lengths, frame_at, thread.begin_rsp, fast.busy, NestedKind::kRegion});
   thread.begin_rsp = nested_checkpoint.rsp;
 }

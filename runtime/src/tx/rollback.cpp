@@ -4,6 +4,7 @@
 #include "config/flags.h"
 #include "memory/globals.h"
 #include "tx/actions.h"
+#include "tx/elision.h"
 #include "tx/own_range.h"
 #include "tx/reclaim.h"
 #include "tx/transaction.h"
@@ -81,6 +82,8 @@ void undoTransaction(ThreadState &thread, bool keeps_view) {
   fast.busy = 0;
   __stm_self.view_offset = 0;
   thread.view->active.store(0, std::memory_order_release);
+  releaseClaims(thread);
+  undoLocks(thread);
   if (!keeps_view)
     returnView(thread.view);
   releaseAtAbort(thread);
@@ -92,6 +95,8 @@ void restartTransaction(ThreadState &thread) {
   uint64_t attempts = thread.attempts;
   bool wants_exclusive = thread.wants_exclusive;
   runAbortActions(thread, /*restarts=*/true);
+  if (thread.busy_lock)
+    awaitBusyLock(thread);
   checkpoint = begin;
   thread.attempts = attempts;
   thread.wants_exclusive = wants_exclusive;

@@ -45,6 +45,7 @@ static void threadExit(void *) {
   thread.owned.release();
   thread.frees.release();
   thread.limbo.release();
+  thread.elisions.release();
   thread.nested.release();
   thread.nested_frames.release();
   thread.actions.release();

@@ -24,6 +24,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <pthread.h>
 
 extern "C" __attribute__((visibility("default"))) constinit thread_local stm_self __stm_self;
 
@@ -67,9 +68,23 @@ struct Block {
 struct OwnedRange {
   uint64_t begin, end;
 };
+/// A program's lock whose guard stands before a region (tx/elision).
+enum class LockState : uint8_t {
+  kPending, ///< not taken: the region has not begun
+  kElided,  ///< not taken: the region runs in a view
+  kTaken,   ///< on the way to held
+  kHeld     ///< taken for real
+};
+struct Elision {
+  static constexpr uint32_t kNotReleased = ~0u;
+  pthread_mutex_t *lock;
+  LockState state;
+  bool outside;         ///< taken before the outermost region
+  uint32_t released_at; ///< in the running transaction, with so many inner regions around
+};
 /// How much of the transaction's logs there was at some point.
 struct Lengths {
-  size_t undo = 0, fresh = 0, owned = 0, frees = 0, local = 0, actions = 0, action_bytes = 0;
+  size_t undo = 0, fresh = 0, owned = 0, frees = 0, local = 0, actions = 0, action_bytes = 0, locks = 0;
 };
 /// kHidden: stm::or_else itself, which is no region that the user sees.
 enum class NestedKind : uint8_t { kRegion, kAlternative, kHidden };
@@ -126,6 +141,10 @@ struct ThreadState {
   GrowArray<uint8_t> nested_frames;
   Lengths forgotten;             ///< what of the logs bears no write marks any more
   int64_t next_sleep = 5'000'000; ///< tx/retry
+  GrowArray<Elision> elisions;   ///< tx/elision
+  size_t locks_at_begin = 0;     ///< of them
+  uint32_t eliding = 0;          ///< a guard before a region is being constructed
+  pthread_mutex_t *busy_lock = nullptr; ///< why the transaction is undone
   GrowArray<Action> actions;     ///< tx/actions
   GrowArray<uint8_t> action_bytes;
   void (*on_restart)(void *) = nullptr;

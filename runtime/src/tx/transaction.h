@@ -30,6 +30,7 @@ namespace stm {
   STM_ABORT(kZombie, "fault in a doomed transaction")                                         \
   STM_ABORT(kForeignStore, "store to foreign memory, run again alone")                         \
   STM_ABORT(kAtomicOutside, "atomic object in use outside of regions, run again alone")        \
+  STM_ABORT(kLockTaken, "elided lock taken for real")                                         \
   STM_ABORT(kInjected, "STM_ABORT_EVERY")
 
 // begin.cpp ---------------------------------------------------------------------------------
