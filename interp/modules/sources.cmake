@@ -1,5 +1,10 @@
 # The sources of interp/modules, one a line.
 set(folder_sources
+  binascii_module.cpp
+  select_module.cpp
+  imp_module.cpp
+  contextvars_module.cpp
+  unicodedata_module.cpp
   struct_module.cpp
   random_module.cpp
   weakref_module.cpp
