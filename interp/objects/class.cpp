@@ -342,7 +342,7 @@ Value typeRepr(Thread &thread, Value self) {
 }
 
 bool typeInit(Thread &thread, Value, const Arguments &args) {
-  if (args.positional != 2 && args.positional != 4) {
+  if (args.positional != 1 && args.positional != 3) {
     raiseTypeError(thread, "type.__init__() takes 1 or 3 arguments");
     return false;
   }

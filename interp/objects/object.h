@@ -186,21 +186,21 @@ Value falseValue();
 inline bool isNone(Value v) { return v == none(); }
 
 inline Type *typeOf(Value v) {
-  if (v.isPointer()) [[likely]]
+  if (v.isObject()) [[likely]]
     return v.object()->type;
   return v.isSmallInt() ? &int_type : &float_type;
 }
 inline bool hasFamily(Value v, TypeFlags family) { return typeOf(v)->flags & family; }
-inline bool isInt(Value v) { return v.isSmallInt() || (v.isPointer() && v.object()->type->flags & kIntFamily); }
-inline bool isFloat(Value v) { return v.isDouble() || (v.isPointer() && v.object()->type->flags & kFloatFamily); }
-inline bool isStr(Value v) { return v.isPointer() && v.object()->type->flags & kStrFamily; }
-inline bool isBytes(Value v) { return v.isPointer() && v.object()->type->flags & kBytesFamily; }
-inline bool isList(Value v) { return v.isPointer() && v.object()->type->flags & kListFamily; }
-inline bool isTuple(Value v) { return v.isPointer() && v.object()->type->flags & kTupleFamily; }
-inline bool isDict(Value v) { return v.isPointer() && v.object()->type->flags & kDictFamily; }
-inline bool isSet(Value v) { return v.isPointer() && v.object()->type->flags & kSetFamily; }
-inline bool isType(Value v) { return v.isPointer() && v.object()->type->flags & kTypeFamily; }
-inline bool isException(Value v) { return v.isPointer() && v.object()->type->flags & kExceptionFamily; }
+inline bool isInt(Value v) { return v.isSmallInt() || (v.isObject() && v.object()->type->flags & kIntFamily); }
+inline bool isFloat(Value v) { return v.isDouble() || (v.isObject() && v.object()->type->flags & kFloatFamily); }
+inline bool isStr(Value v) { return v.isObject() && v.object()->type->flags & kStrFamily; }
+inline bool isBytes(Value v) { return v.isObject() && v.object()->type->flags & kBytesFamily; }
+inline bool isList(Value v) { return v.isObject() && v.object()->type->flags & kListFamily; }
+inline bool isTuple(Value v) { return v.isObject() && v.object()->type->flags & kTupleFamily; }
+inline bool isDict(Value v) { return v.isObject() && v.object()->type->flags & kDictFamily; }
+inline bool isSet(Value v) { return v.isObject() && v.object()->type->flags & kSetFamily; }
+inline bool isType(Value v) { return v.isObject() && v.object()->type->flags & kTypeFamily; }
+inline bool isException(Value v) { return v.isObject() && v.object()->type->flags & kExceptionFamily; }
 inline bool isExactly(Value v, const Type &type) { return typeOf(v) == &type; }
 
 // Whether `type` is `base` or derives from it (the C3 order; not __subclasscheck__).

@@ -151,8 +151,11 @@ Thread *startRuntime(const Options &options) {
   readyTypes(*thread);
   dictSet(*thread, runtime.modules, "builtins", Value(runtime.builtins_module));
   dictSet(*thread, runtime.modules, "sys", Value(runtime.sys_module));
-  if (!makeBuiltins(*thread) || !makeSys(*thread))
+  if (!makeBuiltins(*thread) || !makeSys(*thread)) {
+    if (thread->hasException())
+      printException(*thread, takeException(*thread));
     return nullptr;
+  }
   installDefaultSignals(*thread);
   return thread;
 }

@@ -55,6 +55,8 @@ struct Value {
   constexpr bool isSmallInt() const { return bits >= kIntTag; }
   constexpr bool isDouble() const { return bits - kDoubleOffset < kIntTag - kDoubleOffset; }
   constexpr bool isPointer() const { return bits < kDoubleOffset; }
+  // A pointer and none of the special values.
+  constexpr bool isObject() const { return bits - 16 < kDoubleOffset - 16; }
   constexpr int64_t asSmallInt() const { return static_cast<int64_t>(bits << 16) >> 16; }
   constexpr double asDouble() const { return std::bit_cast<double>(bits - kDoubleOffset); }
   Object *object() const { return reinterpret_cast<Object *>(bits); }
