@@ -1,5 +1,7 @@
 # The sources of interp/modules, one a line.
 set(folder_sources
+  socket_module.cpp
+  socket_functions.cpp
   binascii_module.cpp
   select_module.cpp
   imp_module.cpp
