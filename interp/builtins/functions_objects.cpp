@@ -43,7 +43,7 @@ Value delattrOf(Thread &thread, Value *args) {
   return checkName(thread, args[1], "delattr") && setAttribute(thread, args[0], intern(thread, args[1].as<Str>()), Value()) ? none() : Value::error();
 }
 Value callableOf(Thread &, Value *args) { return makeBool(isCallable(args[0])); }
-Value idOf(Thread &thread, Value *args) { return args[0].isPointer() ? makeInt(thread, static_cast<int64_t>(args[0].bits)) : makeUnsigned(thread, args[0].bits >> 1); }
+Value idOf(Thread &thread, Value *args) { return args[0].isObject() ? makeInt(thread, static_cast<int64_t>(args[0].bits)) : makeUnsigned(thread, args[0].bits >> 1); }
 Value hashOfObject(Thread &thread, Value *args) {
   int64_t hash = 0;
   return hashOf(thread, args[0], hash) ? makeInt(thread, hash) : Value::error();

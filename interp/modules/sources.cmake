@@ -39,6 +39,7 @@ set(folder_sources
   sre_match.cpp
   sre_module.cpp
   string_module.cpp
+  thread_module.cpp
   time_module.cpp
   ast_from_objects.cpp
   ast_module.cpp

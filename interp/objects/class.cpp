@@ -554,7 +554,7 @@ Value typeNew(Thread &thread, Type *metatype, const Arguments &args) {
   }
 
   // Layout: slots, then attribute storage unless __slots__ says otherwise.
-  bool base_dict = base->has_dict, base_weak = base->has_weakrefs && base != &object_type;
+  bool base_dict = base->has_dict, base_weak = false;
   for (Value item : *bases) {
     base_dict |= item.as<Type>()->has_dict;
     base_weak |= item.as<Type>()->has_weakrefs && item.as<Type>()->flags & kHeapType;

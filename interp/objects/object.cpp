@@ -18,7 +18,7 @@ StaticObject none_object{{&none_type}}, ellipsis_object{{&ellipsis_type}}, not_i
 namespace {
 
 bool objectHash(Thread &, Value self, int64_t &hash) {
-  hash = self.isPointer() ? hashOfPointer(self.object()) : static_cast<int64_t>(self.bits);
+  hash = self.isObject() ? hashOfPointer(self.object()) : static_cast<int64_t>(self.bits);
   return true;
 }
 
@@ -79,7 +79,7 @@ Value objectFormat(Thread &thread, Value *args) {
     return raiseTypeError(thread, "unsupported format string passed to %T.__format__", args[0].bits);
   return strOf(thread, args[0]);
 }
-Value objectSizeof(Thread &, Value *args) { return Value::smallInt(args[0].isPointer() ? typeOf(args[0])->size : 24); }
+Value objectSizeof(Thread &, Value *args) { return Value::smallInt(args[0].isObject() ? typeOf(args[0])->size : 24); }
 
 Value objectDir(Thread &thread, Value *args) {
   Dict *all = makeDict(thread);
@@ -124,7 +124,7 @@ Value slotState(Thread &thread, Value self, bool &any) {
 
 Value objectGetState(Thread &thread, Value *args) {
   Value self = args[0], state = none();
-  if (typeOf(self)->attributes_offset && self.isPointer() && findAttributes(self.object())) {
+  if (typeOf(self)->attributes_offset && self.isObject() && findAttributes(self.object())) {
     Dict *dict = attributeDict(thread, self.object());
     if (dict->size)
       state = Value(dictCopy(thread, dict));

@@ -27,7 +27,7 @@ Value findAttribute(Thread &thread, Value self, Str *name) {
   if (typeOf(self)->slots.get_attr == genericGetAttribute) {
     // The usual case makes no exception.
     Value on_type = lookupType(typeOf(self), name);
-    if (on_type.isUnbound() && self.isPointer()) {
+    if (on_type.isUnbound() && self.isObject()) {
       Attributes *attributes = findAttributes(self.object());
       return attributes ? attributeGet(thread, attributes, name) : Value();
     }
@@ -51,7 +51,7 @@ Value genericGetAttribute(Thread &thread, Value self, Str *name) {
     if (get && typeOf(on_type)->slots.set)
       return get(thread, on_type, self, Value(type));
   }
-  if (type->attributes_offset && self.isPointer()) {
+  if (type->attributes_offset && self.isObject()) {
     if (Attributes *attributes = findAttributes(self.object())) {
       Value found = attributeGet(thread, attributes, name);
       if (!found.isUnbound())
@@ -71,7 +71,7 @@ bool genericSetAttribute(Thread &thread, Value self, Str *name, Value value) {
   if (!on_type.isUnbound())
     if (SetDescriptorSlot set = typeOf(on_type)->slots.set)
       return set(thread, on_type, self, value);
-  if (type->attributes_offset && self.isPointer()) {
+  if (type->attributes_offset && self.isObject()) {
     Attributes *attributes = findAttributes(self.object());
     if (!value.isUnbound())
       return attributeSet(thread, self.object(), attributes, name, value);
@@ -205,7 +205,7 @@ Value compare(Thread &thread, Value left, Value right, CompareOp op) {
 int equals(Thread &thread, Value left, Value right) {
   if (left == right)
     return 1;
-  if (left.isPointer() && right.isPointer() && left.object()->type == &str_type && right.object()->type == &str_type)
+  if (left.isObject() && right.isObject() && left.object()->type == &str_type && right.object()->type == &str_type)
     return equalStrs(left.as<Str>(), right.as<Str>());
   if (bothSmallInts(left, right))
     return 0;

@@ -473,12 +473,12 @@ void *slotFor(Type *type, const SlotDef &row) {
     return nullptr;
   if (isNone(found) && row.name == &Names::hash)
     return reinterpret_cast<void *>(hashNotImplemented);
-  if (found.isPointer() && found.object()->type == &wrapper_descriptor_type) {
+  if (found.isObject() && found.object()->type == &wrapper_descriptor_type) {
     auto *wrapper = found.as<NativeFunction>();
     if (wrapper->slot && wrapper->slot->offset == row.offset && isSubtype(type, wrapper->owner))
       return slotAt(wrapper->owner->slots, row);
   }
-  if (row.name == &Names::new_ && found.isPointer() && found.object()->type == &native_function_type) {
+  if (row.name == &Names::new_ && found.isObject() && found.object()->type == &native_function_type) {
     auto *function = found.as<NativeFunction>();
     if (function->slot)
       return slotAt(function->owner->slots, row);

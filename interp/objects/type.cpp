@@ -192,6 +192,8 @@ void readyType(Thread &thread, Type &type, const TypeDef &def) {
     descriptor->name = intern(thread, attribute.name);
     dictSet(thread, type.dict, descriptor->name, Value(descriptor));
   }
+  if (def.attributes_offset && lookupType(&type, names.dict).isUnbound())
+    addInstanceAttributes(thread, &type, true, false);
   if (def.construct)
     registerConstructor(thread, type, def);
   addSlotMethods(thread, &type);

@@ -55,7 +55,7 @@ bool relyOn(Type *type) {
 }
 
 bool isMethodLike(Value value) {
-  return value.isPointer() && (value.object()->type == &function_type || value.object()->type == &method_descriptor_type);
+  return value.isObject() && (value.object()->type == &function_type || value.object()->type == &method_descriptor_type);
 }
 
 // The place of attribute `position` of instances with this shape.
@@ -76,7 +76,7 @@ bool shaped(Type *type) { return type->attributes_offset == static_cast<int32_t>
 
 Value loadAttributeSlow(Thread &thread, Value object, Str *name, Cache &cache) {
   Type *type = typeOf(object);
-  if (!object.isPointer())
+  if (!object.isObject())
     return getAttribute(thread, object, name);
   if (type == cache.key && cache.kind == kCacheMember) {
     Value value = *reinterpret_cast<Value *>(reinterpret_cast<char *>(object.object()) + cache.position);
@@ -138,7 +138,7 @@ Value loadAttributeSlow(Thread &thread, Value object, Str *name, Cache &cache) {
 
 bool storeAttributeSlow(Thread &thread, Value object, Str *name, Value value, Cache &cache) {
   Type *type = typeOf(object);
-  if (!object.isPointer() || type->slots.set_attr != genericSetAttribute)
+  if (!object.isObject() || type->slots.set_attr != genericSetAttribute)
     return setAttribute(thread, object, name, value);
   if (type == cache.key && cache.kind == kCacheMember) {
     *reinterpret_cast<Value *>(reinterpret_cast<char *>(object.object()) + cache.position) = value;
@@ -181,7 +181,7 @@ bool loadMethodSlow(Thread &thread, Value object, Str *name, Cache &cache, Value
   if (type->slots.get_attr == genericGetAttribute) {
     Value on_type = lookupType(type, name);
     if (isMethodLike(on_type)) {
-      Attributes *attributes = type->attributes_offset && object.isPointer() ? findAttributes(object.object()) : nullptr;
+      Attributes *attributes = type->attributes_offset && object.isObject() ? findAttributes(object.object()) : nullptr;
       bool own = attributes && !attributeGet(thread, attributes, name).isUnbound();
       if (!own) {
         pair[0] = on_type;

@@ -77,7 +77,7 @@ Value localsFrom(Thread &thread, Code *code, const Value *registers, Dict *into)
     return registers[0];
   for (uint32_t i = 0; i < code->local_count; ++i) {
     Value value = registers[i];
-    if (value.isPointer() && !value.isUnbound() && code->kinds[i] != LocalKind::kPlain && isExactly(value, cell_type))
+    if (value.isObject() && !value.isUnbound() && code->kinds[i] != LocalKind::kPlain && isExactly(value, cell_type))
       value = value.as<Cell>()->content;
     if (value.isUnbound())
       dictDelete(thread, into, Value(code->locals[i]));

@@ -70,7 +70,7 @@ template <CompareOp op> inline int fastCompare(Value a, Value b) {
   if ((a.isDouble() || b.isDouble()) && toNumbers(a, b, x, y))
     return compareNumbers(x, y);
   if constexpr (op == CompareOp::kEqual || op == CompareOp::kNotEqual) {
-    if (a.isPointer() && b.isPointer()) {
+    if (a.isObject() && b.isObject()) {
       Type *type = a.object()->type;
       if (type == &str_type && b.object()->type == &str_type)
         return (a == b || equalStrs(a.as<Str>(), b.as<Str>())) == (op == CompareOp::kEqual);

@@ -306,7 +306,7 @@ bool beforeWith(Thread &t, Value manager, bool async, Value *to) {
     return false;
   }
   auto bind = [&](Value method, Value *pair) {
-    if (isFunction(method) || (method.isPointer() && method.object()->type == &method_descriptor_type)) {
+    if (isFunction(method) || (method.isObject() && method.object()->type == &method_descriptor_type)) {
       pair[0] = method;
       pair[1] = manager;
       return true;

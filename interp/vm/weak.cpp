@@ -28,7 +28,7 @@ void traceRef(Object *object, Tracer &tracer) { tracer.visit(static_cast<WeakRef
 
 bool referenceable(Value value) {
   Type *type = typeOf(value);
-  return value.isPointer() && type->has_weakrefs && !isNone(value);
+  return value.isObject() && type->has_weakrefs && !isNone(value);
 }
 
 Value refNew(Thread &thread, Type *type, const Arguments &args) {

@@ -1,0 +1,496 @@
+// The module _thread: threads, locks, and data of a thread's own. A lock is state of the interpreter, not of the system:
+// waiting happens outside of the region, on a condition of the lock.
+#include "objects/exception.h"
+#include "objects/float.h"
+#include "objects/function.h"
+#include "objects/instance.h"
+#include "objects/int.h"
+#include "objects/module.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+#include "objects/type.h"
+#include "vm/frame.h"
+#include "vm/region.h"
+#include "vm/runtime.h"
+#include "vm/signals.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <pthread.h>
+#include <unistd.h>
+
+namespace pystm {
+
+Thread *makeThread();
+void freeThread(Thread *);
+void bindCStack(Thread &);
+
+namespace {
+
+constexpr double kLongestTimeout = 9223372036.0;
+
+// The part of a lock that threads outside of the region wait on.
+struct Gate {
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool locked = false;
+};
+struct Lock : Object {
+  Gate *gate;
+};
+struct RLock : Object {
+  Gate *gate;
+  uint64_t owner;
+  int64_t count;
+};
+
+Type *lock_type = nullptr, *rlock_type = nullptr, *local_type = nullptr;
+int64_t live_threads = 0;
+size_t stack_size = 0;
+
+void finalizeLock(Object *object) { delete static_cast<Lock *>(object)->gate; }
+
+bool tryLock(Gate &gate) {
+  std::lock_guard guard(gate.mutex);
+  if (gate.locked)
+    return false;
+  return gate.locked = true;
+}
+void unlock(Gate &gate) {
+  std::lock_guard guard(gate.mutex);
+  gate.locked = false;
+  gate.changed.notify_one();
+}
+
+// Waits until the lock is taken, the time is over, or a signal must be handled. 1, 0, or -1.
+int waitFor(Thread &thread, Gate &gate, double timeout) {
+  using Clock = std::chrono::steady_clock;
+  auto deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(timeout < 0 ? 0 : timeout));
+  for (;;) {
+    bool main = &thread == runtime.main_thread;
+    int taken = outside(thread, [&] {
+      std::unique_lock guard(gate.mutex);
+      while (gate.locked) {
+        // The main thread looks for signals now and then.
+        auto until = Clock::now() + std::chrono::milliseconds(main ? 50 : 3600000);
+        if (timeout >= 0 && deadline < until)
+          until = deadline;
+        gate.changed.wait_until(guard, until);
+        if (gate.locked && timeout >= 0 && Clock::now() >= deadline)
+          return 0;
+        if (gate.locked && main && signalsPending())
+          return -1;
+      }
+      gate.locked = true;
+      return 1;
+    });
+    if (taken >= 0)
+      return taken;
+    if (!runSignalHandlers(thread))
+      return -1;
+  }
+}
+
+bool waitArguments(Thread &thread, Value blocking, Value timeout_value, bool &waits, double &timeout) {
+  int truth = isTrue(thread, blocking);
+  if (truth < 0 || !toDouble(thread, timeout_value, timeout))
+    return false;
+  waits = truth;
+  if (!waits && timeout != -1) {
+    raiseValueError(thread, "can't specify a timeout for a non-blocking call");
+    return false;
+  }
+  if (timeout < 0 && timeout != -1) {
+    raiseValueError(thread, "timeout value must be a non-negative number");
+    return false;
+  }
+  if (timeout > kLongestTimeout) {
+    raiseOverflowError(thread, "timeout value is too large");
+    return false;
+  }
+  return true;
+}
+
+Value acquireGate(Thread &thread, Gate &gate, Value blocking, Value timeout_value) {
+  bool waits = true;
+  double timeout = -1;
+  if (!waitArguments(thread, blocking, timeout_value, waits, timeout))
+    return Value::error();
+  if (tryLock(gate))
+    return trueValue();
+  if (!waits)
+    return falseValue();
+  int taken = waitFor(thread, gate, timeout);
+  return taken < 0 ? Value::error() : makeBool(taken);
+}
+
+Value lockConstruct(Thread &thread, Value *args) {
+  auto *lock = allocate<Lock>(thread, args[0].as<Type>());
+  lock->gate = new Gate;
+  return lock;
+}
+Value lockAcquire(Thread &thread, Value *args) { return acquireGate(thread, *args[0].as<Lock>()->gate, args[1], args[2]); }
+Value lockRelease(Thread &thread, Value *args) {
+  Gate &gate = *args[0].as<Lock>()->gate;
+  if (!gate.locked)
+    return raiseRuntimeError(thread, "release unlocked lock");
+  unlock(gate);
+  return none();
+}
+Value lockLocked(Thread &, Value *args) { return makeBool(args[0].as<Lock>()->gate->locked); }
+Value lockEnter(Thread &thread, Value *args) { return acquireGate(thread, *args[0].as<Lock>()->gate, trueValue(), Value::smallInt(-1)); }
+Value lockReinit(Thread &, Value *args) {
+  args[0].as<Lock>()->gate->locked = false;
+  return none();
+}
+Value lockRepr(Thread &thread, Value self) {
+  return formatStr(thread, "<%s %s object at %p>", self.as<Lock>()->gate->locked ? "locked" : "unlocked", fullTypeName(thread, typeOf(self)).c_str(), static_cast<void *>(self.object()));
+}
+constexpr MethodDef kLockMethods[] = {
+    {"acquire", "($self, blocking=True, timeout=-1)", lockAcquire, "Lock the lock."},
+    {"acquire_lock", "($self, blocking=True, timeout=-1)", lockAcquire, "An obsolete synonym of acquire()."},
+    {"release", "($self, /)", lockRelease, "Release the lock."},
+    {"release_lock", "($self, /)", lockRelease, "An obsolete synonym of release()."},
+    {"locked", "($self, /)", lockLocked, "Return whether the lock is in the locked state."},
+    {"locked_lock", "($self, /)", lockLocked, "An obsolete synonym of locked()."},
+    {"__enter__", "($self, /)", lockEnter, "Lock the lock."},
+    {"__exit__", "($self, /, *exc)", lockRelease, "Release the lock."},
+    {"_at_fork_reinit", "($self, /)", lockReinit, ""},
+};
+
+Value rlockConstruct(Thread &thread, Value *args) {
+  auto *lock = allocate<RLock>(thread, args[0].as<Type>());
+  lock->gate = new Gate;
+  return lock;
+}
+Value takeAgain(Thread &thread, RLock *lock, Value blocking, Value timeout) {
+  if (lock->count && lock->owner == thread.ident) {
+    ++lock->count;
+    return trueValue();
+  }
+  Value taken = acquireGate(thread, *lock->gate, blocking, timeout);
+  if (taken == trueValue()) {
+    lock->owner = thread.ident;
+    lock->count = 1;
+  }
+  return taken;
+}
+Value rlockAcquire(Thread &thread, Value *args) { return takeAgain(thread, args[0].as<RLock>(), args[1], args[2]); }
+Value rlockEnter(Thread &thread, Value *args) { return takeAgain(thread, args[0].as<RLock>(), trueValue(), Value::smallInt(-1)); }
+Value rlockRelease(Thread &thread, Value *args) {
+  auto *lock = args[0].as<RLock>();
+  if (!lock->count || lock->owner != thread.ident)
+    return raiseRuntimeError(thread, "cannot release un-acquired lock");
+  if (--lock->count == 0) {
+    lock->owner = 0;
+    unlock(*lock->gate);
+  }
+  return none();
+}
+Value rlockOwned(Thread &thread, Value *args) { return makeBool(args[0].as<RLock>()->count && args[0].as<RLock>()->owner == thread.ident); }
+Value rlockReleaseSave(Thread &thread, Value *args) {
+  auto *lock = args[0].as<RLock>();
+  if (!lock->count)
+    return raiseRuntimeError(thread, "cannot release un-acquired lock");
+  Value state = makeTuple(thread, {makeInt(thread, lock->count), makeUnsigned(thread, lock->owner)});
+  lock->count = 0;
+  lock->owner = 0;
+  unlock(*lock->gate);
+  return state;
+}
+Value rlockAcquireRestore(Thread &thread, Value *args) {
+  auto *lock = args[0].as<RLock>();
+  auto *state = args[1].as<Tuple>();
+  if (!tryLock(*lock->gate) && waitFor(thread, *lock->gate, -1) < 0)
+    return Value::error();
+  lock->count = state->items[0].asSmallInt();
+  lock->owner = thread.ident;
+  return none();
+}
+Value rlockCount(Thread &thread, Value *args) {
+  auto *lock = args[0].as<RLock>();
+  return Value::smallInt(lock->owner == thread.ident ? lock->count : 0);
+}
+Value rlockReinit(Thread &, Value *args) {
+  auto *lock = args[0].as<RLock>();
+  lock->gate->locked = false;
+  lock->count = 0;
+  lock->owner = 0;
+  return none();
+}
+Value rlockRepr(Thread &thread, Value self) {
+  auto *lock = self.as<RLock>();
+  return formatStr(thread, "<%s %s object owner=%lu count=%ld at %p>", lock->count ? "locked" : "unlocked", fullTypeName(thread, typeOf(self)).c_str(), static_cast<unsigned long>(lock->owner), static_cast<long>(lock->count), static_cast<void *>(lock));
+}
+constexpr MethodDef kRLockMethods[] = {
+    {"acquire", "($self, blocking=True, timeout=-1)", rlockAcquire, "Lock the lock."},
+    {"release", "($self, /)", rlockRelease, "Release the lock."},
+    {"__enter__", "($self, /)", rlockEnter, "Lock the lock."},
+    {"__exit__", "($self, /, *exc)", rlockRelease, "Release the lock."},
+    {"_is_owned", "($self, /)", rlockOwned, "For internal use by threading.Condition."},
+    {"_recursion_count", "($self, /)", rlockCount, ""},
+    {"_release_save", "($self, /)", rlockReleaseSave, "For internal use by threading.Condition."},
+    {"_acquire_restore", "($self, state, /)", rlockAcquireRestore, "For internal use by threading.Condition."},
+    {"_at_fork_reinit", "($self, /)", rlockReinit, ""},
+};
+
+// --- threads ---
+
+struct Starting {
+  Thread *thread;
+  Value function;
+  Tuple *args;
+  Dict *keywords;
+};
+
+void unlink(Thread *thread) {
+  for (Thread **at = &runtime.threads; *at; at = &(*at)->next)
+    if (*at == thread) {
+      *at = thread->next;
+      return;
+    }
+}
+
+void *threadMain(void *argument) {
+  auto *starting = static_cast<Starting *>(argument);
+  Thread &thread = *starting->thread;
+  thread.ident = static_cast<uint64_t>(pthread_self());
+  bindCStack(thread);
+  setCurrentThread(&thread);
+  enterRegion(thread);
+  {
+    Dict *keywords = starting->keywords;
+    int64_t named = keywords ? keywords->size : 0;
+    ValueVector values(thread);
+    for (Value value : *starting->args)
+      values.push(value);
+    Tuple *names_of = named ? makeTuple(thread, named) : nullptr;
+    int64_t position = 0, n = 0;
+    Value key, value;
+    while (named && dictNext(keywords, position, key, value)) {
+      names_of->items[n++] = key;
+      values.push(value);
+    }
+    Value function = starting->function;
+    thread.vectors->push(function);
+    thread.thread_object = nullptr;
+    delete starting;
+    Value result = call(thread, function, Arguments{values.data(), static_cast<int64_t>(values.size()) - 1 - named, names_of});
+    if (result.isError()) {
+      if (exceptionMatches(thread, &SystemExit_type))
+        thread.clearException();
+      else
+        reportUnraisable(thread, function);
+    }
+  }
+  // threading's sentinel lock tells joiners that this thread is gone.
+  if (thread.thread_object) {
+    auto *lock = static_cast<Lock *>(thread.thread_object);
+    if (lock->gate->locked)
+      unlock(*lock->gate);
+  }
+  --live_threads;
+  unlink(&thread);
+  leaveRegion(thread);
+  freeThread(&thread);
+  return nullptr;
+}
+
+Value startNewThread(Thread &thread, Value *args) {
+  if (!isCallable(args[0]))
+    return raiseTypeError(thread, "first arg must be callable");
+  if (!isTuple(args[1]))
+    return raiseTypeError(thread, "2nd arg must be a tuple");
+  if (!args[2].isUnbound() && !isDict(args[2]))
+    return raiseTypeError(thread, "optional 3rd arg must be a dictionary");
+  Thread *made = makeThread();
+  if (!made)
+    return raise(thread, &RuntimeError_type, "can't start new thread");
+  // The collector finds what the thread will need before it runs itself.
+  auto *starting = new Starting{made, args[0], args[1].as<Tuple>(), args[2].isUnbound() ? nullptr : args[2].as<Dict>()};
+  made->thread_object = makeTuple(thread, {args[0], args[1], args[2].isUnbound() ? none() : args[2]});
+  made->next = runtime.threads;
+  runtime.threads = made;
+  ++live_threads;
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, stack_size ? stack_size : size_t{64} << 20);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  pthread_t handle{};
+  int failed = pthread_create(&handle, &attributes, threadMain, starting);
+  pthread_attr_destroy(&attributes);
+  if (failed) {
+    --live_threads;
+    unlink(made);
+    freeThread(made);
+    delete starting;
+    return raise(thread, &RuntimeError_type, "can't start new thread");
+  }
+  return makeUnsigned(thread, static_cast<uint64_t>(handle));
+}
+Value getIdent(Thread &thread, Value *) { return makeUnsigned(thread, thread.ident); }
+Value getNativeId(Thread &, Value *) { return Value::smallInt(gettid()); }
+Value countThreads(Thread &, Value *) { return Value::smallInt(live_threads); }
+Value allocateLock(Thread &thread, Value *) { return call(thread, Value(lock_type)); }
+Value setSentinel(Thread &thread, Value *) {
+  Value lock = call(thread, Value(lock_type));
+  if (!lock.isError())
+    thread.thread_object = lock.object();
+  return lock;
+}
+Value interruptMain(Thread &, Value *args) {
+  noteSignal(static_cast<int>(args[0].asSmallInt()));
+  return none();
+}
+Value stackSize(Thread &thread, Value *args) {
+  int64_t size = 0;
+  if (!toInt64(thread, args[0], size))
+    return Value::error();
+  if (size && size < 32768)
+    return raiseValueError(thread, "size not valid: %ld bytes", static_cast<long>(size));
+  auto before = static_cast<int64_t>(stack_size);
+  stack_size = static_cast<size_t>(size);
+  return makeInt(thread, before);
+}
+Value exitThread(Thread &thread, Value *) { return raise(thread, Value(&SystemExit_type)); }
+Value excepthook(Thread &thread, Value *args) {
+  Value exception = getAttribute(thread, args[0], intern(thread, "exc_value"));
+  Value which = getAttribute(thread, args[0], intern(thread, "thread"));
+  if (exception.isError() || which.isError())
+    return Value::error();
+  if (isException(exception) && isInstance(exception, &SystemExit_type))
+    return none();
+  Value name = isNone(which) ? makeUnsigned(thread, thread.ident) : getAttribute(thread, which, intern(thread, "name"));
+  Value text = name.isError() ? name : strOf(thread, name), file = sysGet("stderr");
+  if (text.isError() || file.isUnbound() || isNone(file))
+    return Value::error();
+  callMethod(thread, file, names.write, {Value(makeStr(thread, "Exception in thread " + toUtf8(text.as<Str>()) + ":\n"))});
+  printException(thread, exception);
+  return none();
+}
+Value excepthookArgs(Thread &thread, Value *args) {
+  Module *space = makeModule(thread, "_ExceptHookArgs");
+  constexpr const char *kFields[] = {"exc_type", "exc_value", "exc_traceback", "thread"};
+  for (int n = 0; n < 4; ++n) {
+    Value item = getItem(thread, args[0], Value::smallInt(n));
+    if (item.isError())
+      return item;
+    setModuleAttribute(thread, space, kFields[n], item);
+  }
+  return space;
+}
+constexpr MethodDef kFunctions[] = {
+    {"start_new_thread", "(function, args, kwargs=?, /)", startNewThread, "Start a new thread and return its identifier."},
+    {"start_new", "(function, args, kwargs=?, /)", startNewThread, "An obsolete synonym of start_new_thread()."},
+    {"get_ident", "()", getIdent, "Return a non-zero integer that uniquely identifies the current thread."},
+    {"get_native_id", "()", getNativeId, "Return a non-negative integer identifying the thread as reported by the OS."},
+    {"_count", "()", countThreads, "Return the number of currently running Python threads."},
+    {"allocate_lock", "()", allocateLock, "Create a new lock object."},
+    {"allocate", "()", allocateLock, "An obsolete synonym of allocate_lock()."},
+    {"_set_sentinel", "()", setSentinel, ""},
+    {"interrupt_main", "(signum=2, /)", interruptMain, "Simulate the arrival of the given signal in the main thread."},
+    {"stack_size", "(size=0, /)", stackSize, "Return the thread stack size used when creating new threads."},
+    {"exit", "()", exitThread, "This is synonymous to ``raise SystemExit''."},
+    {"exit_thread", "()", exitThread, "An obsolete synonym of exit()."},
+    {"_excepthook", "(args, /)", excepthook, "Handle uncaught Thread.run() exception."},
+    {"_ExceptHookArgs", "(args, /)", excepthookArgs, ""},
+};
+
+// --- local ---
+
+struct Local : Object {
+  Attributes attributes;
+  Tuple *args;
+  Tuple *names;
+};
+void traceLocal(Object *object, Tracer &tracer) { tracer.visit(static_cast<Local *>(object)->args); tracer.visit(static_cast<Local *>(object)->names); }
+
+// The thread's dictionary of this object; made, and __init__ run, at the first use.
+Dict *localDict(Thread &thread, Local *local) {
+  if (!thread.locals_of_thread)
+    thread.locals_of_thread = makeDict(thread);
+  Value key = makeUnsigned(thread, reinterpret_cast<uint64_t>(local));
+  Value entry = dictGet(thread, thread.locals_of_thread, key);
+  if (entry.isObject())
+    return entry.as<Tuple>()->items[1].as<Dict>();
+  Dict *dict = makeDict(thread);
+  dictSet(thread, thread.locals_of_thread, key, Value(makeTuple(thread, {Value(local), Value(dict)})));
+  InitSlot init = local->type->slots.init;
+  if (init != objectInit && init != local_type->slots.init) {
+    Tuple *args = local->args;
+    if (!init(thread, Value(local), Arguments{args->items, args->size - (local->names ? local->names->size : 0), local->names})) {
+      Value pending = thread.exception;
+      thread.clearException();
+      dictDelete(thread, thread.locals_of_thread, key);
+      thread.exception = pending;
+      return nullptr;
+    }
+  }
+  return dict;
+}
+Value localNew(Thread &thread, Type *type, const Arguments &args) {
+  if ((args.positional || args.keywords()) && type->slots.init == objectInit)
+    return raiseTypeError(thread, "Initialization arguments are not supported");
+  auto *local = allocate<Local>(thread, type);
+  local->attributes.shape = type->root_shape;
+  local->args = makeTuple(thread, args.positional + args.keywords(), args.values);
+  local->names = args.names;
+  // The making thread's __init__ runs as usual: its dictionary exists before.
+  if (!thread.locals_of_thread)
+    thread.locals_of_thread = makeDict(thread);
+  dictSet(thread, thread.locals_of_thread, makeUnsigned(thread, reinterpret_cast<uint64_t>(local)), Value(makeTuple(thread, {Value(local), Value(makeDict(thread))})));
+  return local;
+}
+Value localGetAttr(Thread &thread, Value self, Str *name) {
+  Dict *dict = localDict(thread, self.as<Local>());
+  if (!dict)
+    return Value::error();
+  if (name->is("__dict__"))
+    return dict;
+  Value on_type = lookupType(typeOf(self), name);
+  if (!on_type.isUnbound() && typeOf(on_type)->slots.set)
+    return genericGetAttribute(thread, self, name);
+  Value found = dictGet(dict, name);
+  return found.isUnbound() ? genericGetAttribute(thread, self, name) : found;
+}
+bool localSetAttr(Thread &thread, Value self, Str *name, Value value) {
+  Dict *dict = localDict(thread, self.as<Local>());
+  if (!dict)
+    return false;
+  if (name->is("__dict__")) {
+    raise(thread, &AttributeError_type, "'%T' object attribute '__dict__' is read-only", self.bits);
+    return false;
+  }
+  Value on_type = lookupType(typeOf(self), name);
+  if (!on_type.isUnbound() && typeOf(on_type)->slots.set)
+    return genericSetAttribute(thread, self, name, value);
+  if (!value.isUnbound())
+    return dictSet(thread, dict, name, value);
+  int deleted = dictDelete(thread, dict, Value(name));
+  if (deleted == 0)
+    raiseAttributeError(thread, self, name);
+  return deleted > 0;
+}
+
+const TypeDef kLock = {.name = "_thread.lock", .signature = "($type)", .size = sizeof(Lock), .finalize = finalizeLock, .construct = lockConstruct, .slots = {.repr = lockRepr}, .methods = kLockMethods};
+const TypeDef kRLock = {.name = "_thread.RLock", .signature = "($type)", .size = sizeof(RLock), .flags = kBaseType, .finalize = finalizeLock, .construct = rlockConstruct, .slots = {.repr = rlockRepr}, .methods = kRLockMethods};
+const TypeDef kLocal = {.name = "_thread._local", .size = sizeof(Local), .flags = kBaseType, .trace = traceLocal, .slots = {.get_attr = localGetAttr, .set_attr = localSetAttr, .create = localNew}, .attributes_offset = offsetof(Local, attributes)};
+
+bool initialize(Thread &thread, Module *module) {
+  lock_type = makeType(thread, kLock);
+  rlock_type = makeType(thread, kRLock);
+  local_type = makeType(thread, kLocal);
+  addModuleType(thread, module, rlock_type);
+  setModuleAttribute(thread, module, "LockType", Value(lock_type));
+  setModuleAttribute(thread, module, "_local", Value(local_type));
+  setModuleAttribute(thread, module, "error", Value(&RuntimeError_type));
+  setModuleAttribute(thread, module, "TIMEOUT_MAX", Value::number(kLongestTimeout));
+  return true;
+}
+
+} // namespace
+
+extern const ModuleDef thread_module = {"_thread", "This module provides primitive operations to write multi-threaded programs.\nThe 'threading' module provides a more convenient interface.", kFunctions, initialize};
+
+} // namespace pystm
