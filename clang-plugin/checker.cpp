@@ -8,6 +8,7 @@
 #include "checker.h"
 
 #include "diagnostics.h"
+#include "habits.h"
 #include "lock_guards.h"
 #include "regions.h"
 
@@ -34,6 +35,7 @@ namespace {
 /// A region and the one around it.
 struct Region {
   SourceLocation where;
+  const Stmt *statement;
   const Region *parent;
 };
 
@@ -61,7 +63,7 @@ public:
   void run(const Stmt *body, SourceLocation whole) {
     Position at;
     if (whole.isValid()) {
-      regions_.push_back(std::make_unique<Region>(Region{whole, nullptr}));
+      regions_.push_back(std::make_unique<Region>(Region{whole, body, nullptr}));
       at.region = regions_.back().get();
     }
     visit(body, at);
@@ -107,10 +109,12 @@ private:
     if (!statement)
       return;
     if (const VarDecl *guard = regionGuard(statement)) {
-      regions_.push_back(std::make_unique<Region>(Region{guard->getLocation(), at.region}));
+      regions_.push_back(std::make_unique<Region>(Region{guard->getLocation(), statement, at.region}));
       at.region = regions_.back().get();
     }
     inspect(statement, at);
+    if (at.region)
+      checkHabits(engine_, statement, at.region->statement);
     if (isa<SwitchStmt>(statement))
       at.switch_region = at.region;
     if (auto *lambda = dyn_cast<LambdaExpr>(statement)) {

@@ -36,10 +36,10 @@ void reportFromPass(CompilerInstance &compiler, const PassMessage &message) {
   std::string text = message.text;
   if (where.isInvalid() && !message.file.empty())
     text = message.file + ":" + std::to_string(message.line) + ": " + text;
-  bool is_error = message.severity == PassMessage::Severity::Error;
-  compiler.getDiagnostics().Report(where, is_error ? diag::err_fe_backend_plugin
-                                                   : diag::warn_fe_backend_plugin)
-      << text;
+  unsigned kind = message.severity == PassMessage::Severity::Error     ? diag::err_fe_backend_plugin
+                  : message.severity == PassMessage::Severity::Warning ? diag::warn_fe_backend_plugin
+                                                                       : diag::note_fe_backend_plugin;
+  compiler.getDiagnostics().Report(where, kind) << text;
 }
 
 } // namespace stm

@@ -8,7 +8,9 @@
 #include "early_pass.h"
 
 #include "annotations.h"
+#include "report.h"
 #include "runtime_abi.h"
+#include "safe_check.h"
 
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/DebugInfoMetadata.h"
@@ -155,6 +157,8 @@ bool settleRegions(Module &module) {
 
 PreservedAnalyses EarlyPass::run(Module &module, ModuleAnalysisManager &) {
   settleRegions(module);
+  Reporter reporter(module, options_);
+  checkSafeFunctions(module, reporter);
   return PreservedAnalyses::none();
 }
 

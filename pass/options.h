@@ -18,7 +18,7 @@ namespace stm {
 
 /// Something the user should read.
 struct PassMessage {
-  enum class Severity { Error, Warning };
+  enum class Severity { Error, Warning, Note };
   Severity severity;
   std::string file; ///< Empty: the location is unknown.
   unsigned line = 0;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "regions.h"
 
+#include "annotations.h"
 #include "depths.h"
 #include "markers.h"
 
@@ -35,7 +36,9 @@ private:
   void listMarkers();
   void splitAtMarkers();
   bool flood();
-  unsigned siteFlags(BasicBlock *entry, function_ref<bool(const CallBase &)> undoable) const;
+  unsigned siteFlags(BasicBlock *entry, function_ref<bool(const CallBase &)> undoable,
+                     const CallBase *&obstacle) const;
+  void warnAlwaysIrrevocable(const CallBase &begin, const CallBase &obstacle) const;
   std::unique_ptr<Body> copyBlocks();
   void repair(const Body &copy);
   CallInst *insertBegin(unsigned transaction, unsigned flags);
@@ -127,18 +130,22 @@ bool Versioning::flood() {
   return true;
 }
 
-/// Looks for a way from the region's begin to a commit that avoids irrevocable calls.
-unsigned Versioning::siteFlags(BasicBlock *entry,
-                               function_ref<bool(const CallBase &)> undoable) const {
+/// Looks for a way from the region's begin to a commit that avoids irrevocable calls. Sets one that was in the way.
+unsigned Versioning::siteFlags(BasicBlock *entry, function_ref<bool(const CallBase &)> undoable,
+                               const CallBase *&obstacle) const {
   SmallVector<BasicBlock *, 16> work{entry};
   SmallPtrSet<BasicBlock *, 16> seen{entry};
   while (!work.empty()) {
     BasicBlock *block = work.pop_back_val();
-    if (any_of(*block, [&](const Instruction &instruction) {
-          auto *call = dyn_cast<CallBase>(&instruction);
-          return call && !depthChange(*call) && !undoable(*call);
-        }))
+    auto found = find_if(*block, [&](const Instruction &instruction) {
+      auto *call = dyn_cast<CallBase>(&instruction);
+      return call && !depthChange(*call) && !undoable(*call);
+    });
+    if (found != block->end()) {
+      if (!obstacle)
+        obstacle = cast<CallBase>(&*found);
       continue;
+    }
     if (last_.contains(block))
       return 0;
     const BasicBlock *cancelled = cancelledEdge(*block->getTerminator());
@@ -147,6 +154,18 @@ unsigned Versioning::siteFlags(BasicBlock *entry,
         work.push_back(next);
   }
   return STM_SITE_ALWAYS_IRREVOCABLE;
+}
+
+/// Not where the user has said that he knows.
+void Versioning::warnAlwaysIrrevocable(const CallBase &begin, const CallBase &obstacle) const {
+  const Function *callee = obstacle.getCalledFunction();
+  if (callee && (callee->getName() == "stm_become_irrevocable" || callee->hasFnAttribute(kIrrevocableFunction)))
+    return;
+  reporter_.warning(function_, begin.getDebugLoc(),
+                    "this atomic region is always irrevocable: no other region runs meanwhile; move what cannot be undone "
+                    "behind it, or into stm_on_commit");
+  std::string name = obstacle.isInlineAsm() ? "asm" : callee ? readableName(callee->getName()) : "function pointer";
+  reporter_.note(function_, obstacle.getDebugLoc(), "call of '" + name + "' cannot be undone");
 }
 
 std::unique_ptr<Body> Versioning::copyBlocks() {
@@ -291,8 +310,12 @@ Regions Versioning::run(function_ref<bool(const CallBase &)> undoable,
   flood();
 
   SmallVector<unsigned, 4> flags;
-  for (BasicBlock *entry : first_)
-    flags.push_back(siteFlags(entry, undoable));
+  for (auto [entry, begin] : zip(first_, begins_)) {
+    const CallBase *obstacle = nullptr;
+    flags.push_back(siteFlags(entry, undoable, obstacle));
+    if (flags.back() & STM_SITE_ALWAYS_IRREVOCABLE && obstacle)
+      warnAlwaysIrrevocable(*begin, *obstacle);
+  }
   for (CallBase *end : ends_) {
     IRBuilder<> builder(end);
     abi_.call(builder, Entry::__stm_commit, {})->setTailCallKind(CallInst::TCK_NoTail);

@@ -27,7 +27,9 @@ void Reporter::say(PassMessage::Severity severity, const Function &function, con
   if (!options_.diagnose) {
     module_.getContext().diagnose(DiagnosticInfoUnsupported(
         function, text, where,
-        severity == PassMessage::Severity::Error ? DS_Error : DS_Warning));
+        severity == PassMessage::Severity::Error     ? DS_Error
+        : severity == PassMessage::Severity::Warning ? DS_Warning
+                                                     : DS_Note));
     return;
   }
   PassMessage message{severity, "", 0, 0, text.str()};
@@ -45,6 +47,14 @@ void Reporter::say(PassMessage::Severity severity, const Function &function, con
 
 void Reporter::error(const Function &function, const DebugLoc &where, const Twine &text) {
   say(PassMessage::Severity::Error, function, where, text);
+}
+
+void Reporter::warning(const Function &function, const DebugLoc &where, const Twine &text) {
+  say(PassMessage::Severity::Warning, function, where, text);
+}
+
+void Reporter::note(const Function &function, const DebugLoc &where, const Twine &text) {
+  say(PassMessage::Severity::Note, function, where, text);
 }
 
 void Reporter::irrevocable(const Body &body, const DebugLoc &where, StringRef callee,

@@ -24,6 +24,11 @@ public:
   /// The compilation fails.
   void error(const llvm::Function &function, const llvm::DebugLoc &where, const llvm::Twine &text);
 
+  void warning(const llvm::Function &function, const llvm::DebugLoc &where, const llvm::Twine &text);
+
+  /// More about the message before.
+  void note(const llvm::Function &function, const llvm::DebugLoc &where, const llvm::Twine &text);
+
   /// Remembers that code of `body` makes the transaction irrevocable before it calls `callee`.
   void irrevocable(const Body &body, const llvm::DebugLoc &where, llvm::StringRef callee,
                    llvm::StringRef why);

@@ -38,7 +38,7 @@ inline bool in_transaction() noexcept { return stm_in_transaction() != 0; }
 [[noreturn]] inline void cancel() { stm_cancel(); }
 
 /** @brief From here on the transaction cannot be undone: stm_become_irrevocable(). */
-inline void become_irrevocable() noexcept { stm_become_irrevocable(); }
+[[gnu::always_inline]] inline void become_irrevocable() noexcept { stm_become_irrevocable(); }
 
 /** @brief Calls `action()` once, when the transaction has committed: stm_on_commit().
  *
