@@ -21,7 +21,7 @@ Value gcCollect(Thread &thread, Value *args) {
     return Value::error();
   if (generation < 0 || generation > 2)
     return raiseValueError(thread, "invalid generation");
-  collectGarbage(thread, false);
+  collectGarbage(thread, thread.native_depth <= 1);
   runFinalizers(thread);
   return Value::smallInt(0);
 }

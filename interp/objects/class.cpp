@@ -534,8 +534,6 @@ Value typeNew(Thread &thread, Type *metatype, const Arguments &args) {
     if (!module.isUnbound())
       dictSet(thread, dict, names.module, module);
   }
-  if (dictGet(dict, names.doc).isUnbound())
-    dictSet(thread, dict, names.doc, none());
   Value special = dictGet(dict, names.new_);
   if (isFunction(special)) {
     auto *wrapper = allocate<MethodWrapper>(thread, &staticmethod_type);
@@ -563,6 +561,8 @@ Value typeNew(Thread &thread, Type *metatype, const Arguments &args) {
   bool wants_dict = true, wants_weak = true;
   if (!slots.isUnbound() && !addSlots(thread, type, slots, base_dict, base_weak, wants_dict, wants_weak))
     return Value::error();
+  if (dictGet(dict, names.doc).isUnbound())
+    dictSet(thread, dict, names.doc, none());
   type->has_dict = base_dict || wants_dict;
   type->has_weakrefs = base_weak || wants_weak;
   if (type->has_dict) {

@@ -192,7 +192,7 @@ void readyType(Thread &thread, Type &type, const TypeDef &def) {
     descriptor->name = intern(thread, attribute.name);
     dictSet(thread, type.dict, descriptor->name, Value(descriptor));
   }
-  if (def.attributes_offset && lookupType(&type, names.dict).isUnbound())
+  if (def.attributes_offset && dictGet(type.dict, names.dict).isUnbound())
     addInstanceAttributes(thread, &type, true, false);
   if (def.construct)
     registerConstructor(thread, type, def);
@@ -209,6 +209,7 @@ void readyType(Thread &thread, Type &type, const TypeDef &def) {
   else if (def.slots.hash == hashNotImplemented)
     dictSet(thread, type.dict, names.hash, none());
   type.extra = def.signature ? reinterpret_cast<Object *>(makeStr(thread, def.signature)) : nullptr;
+  type.version = nextTypeVersion();
   if (base)
     addSubclass(thread, base, &type);
 }

@@ -8,6 +8,7 @@
 #include "vm/runtime.h"
 #include "vm/weak.h"
 
+#include <algorithm>
 #include <csetjmp>
 
 namespace pystm {
@@ -90,6 +91,10 @@ public:
       if (frame < thread.frame && frame[1].registers < end && frame[1].registers >= frame->registers &&
           frame[1].continuation != Continuation::kEntry)
         end = frame[1].registers;
+      // A call that natives below serve: temporaries above its arguments are dead.
+      Instruction at = frame->pc > frame->code->instructions ? frame->pc[-1] : *frame->pc;
+      if (at.opcode() == Opcode::kCall || at.opcode() == Opcode::kCallMethod)
+        end = std::min(end, frame->registers + at.b + 2 + at.c);
       scan(frame->registers, end);
     }
   }

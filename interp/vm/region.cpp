@@ -83,7 +83,7 @@ bool border(Thread &thread, bool outermost) {
   uint32_t reasons = thread.breaker.exchange(0, std::memory_order_relaxed);
   if (reasons & (kBreakCollect | kBreakMemory)) {
     if (heap_state.enabled || reasons & kBreakMemory || heap_state.stress)
-      collectGarbage(thread, outermost && thread.native_depth == 0);
+      collectGarbage(thread, thread.native_depth <= 1);
     if (heap_state.stress)
       thread.breaker.fetch_or(kBreakCollect, std::memory_order_relaxed);
   }

@@ -208,7 +208,7 @@ void traceWeakState(Tracer &tracer) {
 extern const TypeDef weakref_def = {
     .name = "weakref.ReferenceType", .size = sizeof(WeakRef), .flags = kBaseType, .trace = traceRef,
     .slots = {.repr = refRepr, .hash = refHash, .compare = refCompare, .call = refCall, .create = refNew, .init = refInit},
-    .methods = kRefMethods, .attributes = kRefAttributes};
+    .methods = kRefMethods, .attributes = kRefAttributes, .has_weakrefs = false};
 
 #define PROXY_SLOTS                                                                                             \
   .repr = proxyRepr, .str = proxyStr, .hash = hashNotImplemented, .compare = proxyCompare, .truth = proxyTruth, .iter = proxyIter, .next = proxyNext, \
