@@ -1,6 +1,10 @@
 // The module posix: processes, the environment, constants. Files are in posix_files.cpp.
 #include "modules/posix.h"
 
+#include "objects/exception.h"
+#include "objects/list.h"
+#include "vm/runtime.h"
+
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -47,8 +51,44 @@ Value posixExit(Thread &thread, Value *args) {
 
 Value posixAbort(Thread &, Value *) { abort(); }
 
+// What os.register_at_fork() was given: before, in the parent, in the child.
+List *fork_hooks[3];
+
+Value registerAtFork(Thread &thread, Value *given) {
+  Value args[] = {given[0], given[2], given[1]};
+  bool any = false;
+  for (int n = 0; n < 3; ++n) {
+    if (args[n].isUnbound())
+      continue;
+    if (!isCallable(args[n]))
+      return raiseTypeError(thread, "'%s' must be callable, not %T", n == 0 ? "before" : n == 1 ? "after_in_parent" : "after_in_child", args[n].bits);
+    if (!fork_hooks[n]) {
+      fork_hooks[n] = makeList(thread);
+      addRoot(&fork_hooks[n]);
+    }
+    listAppend(thread, fork_hooks[n], args[n]);
+    any = true;
+  }
+  return any ? none() : raiseTypeError(thread, "At least one argument is required.");
+}
+void runForkHooks(Thread &thread, int which) {
+  List *hooks = fork_hooks[which];
+  for (int64_t n = 0; hooks && n < hooks->size; ++n) {
+    // Those before the fork run in reverse order.
+    Value hook = hooks->items[which == 0 ? hooks->size - 1 - n : n];
+    if (call(thread, hook).isError())
+      reportUnraisable(thread, hook);
+  }
+}
 Value posixFork(Thread &thread, Value *) {
+  runForkHooks(thread, 0);
   pid_t pid = fork();
+  if (pid == 0) {
+    // Only the calling thread is there in the child.
+    runtime.threads = runtime.main_thread = &thread;
+    thread.next = nullptr;
+  }
+  runForkHooks(thread, pid == 0 ? 2 : 1);
   return pid < 0 ? raiseOSError(thread, errno) : makeInt(thread, pid);
 }
 
@@ -246,6 +286,7 @@ constexpr MethodDef kTable[] = {
     {"execv", "(path, argv, /)", posixExecv},
     {"execve", "(path, argv, env)", posixExecve},
     {"fork", "()", posixFork},
+    {"register_at_fork", "(*, before=?, after_in_child=?, after_in_parent=?)", registerAtFork},
     {"getegid", "()", posixGetegid},
     {"geteuid", "()", posixGeteuid},
     {"getgid", "()", posixGetgid},

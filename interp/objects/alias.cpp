@@ -83,12 +83,12 @@ bool reprItem(Thread &thread, Value item, std::string &text) {
     text += "]";
     return true;
   }
-  if (isType(item)) {
-    text += fullTypeName(thread, item.as<Type>());
-    return true;
-  }
   if (isNone(item) || item == Value(&none_type)) {
     text += "None";
+    return true;
+  }
+  if (isType(item)) {
+    text += fullTypeName(thread, item.as<Type>());
     return true;
   }
   Value origin = findAttribute(thread, item, names.origin), args = findAttribute(thread, item, names.args);

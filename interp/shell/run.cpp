@@ -199,7 +199,12 @@ bool runFile(Thread &thread, const CommandLine &line, int &status, bool &reporte
   }
   std::string bytes((std::istreambuf_iterator<char>(file)), {});
   prependPath(thread, directoryOf(line.target));
-  Str *name = fromFileSystem(thread, line.target);
+  // __file__ of the main program is absolute.
+  std::string path = line.target;
+  char directory[4096];
+  if (path[0] != '/' && getcwd(directory, sizeof directory))
+    path = std::string(directory) + "/" + path;
+  Str *name = fromFileSystem(thread, path);
   Dict *space = mainNamespace(thread);
   dictSet(thread, space, "__file__", Value(name));
   dictSet(thread, space, "__cached__", none());

@@ -105,7 +105,7 @@ void readyTypes(Thread &thread) {
 } // namespace
 
 Thread *makeThread() {
-  auto *thread = new Thread;
+  auto *thread = new Thread();
   thread->stack = thread->stack_top = reserve<Value>(kMostRegisters);
   thread->stack_end = thread->stack + kMostRegisters;
   thread->frames = reserve<Frame>(kMostFrames);
