@@ -174,7 +174,8 @@ void tracePartial(Object *object, Tracer &tracer) {
 }
 
 constexpr MethodDef kPartialMethods[] = {{"__reduce__", "($self, /)", partialReduce}, {"__setstate__", "($self, state, /)", partialSetState}};
-constexpr GetSetDef kPartialAttributes[] = {{"func", partialFunction}, {"args", partialArgs}, {"keywords", partialKeywords}};
+constexpr GetSetDef kCacheAttributes[] = {{"__dict__", getAttributeDict, replaceAttributeDict}};
+constexpr GetSetDef kPartialAttributes[] = {{"__dict__", getAttributeDict, replaceAttributeDict}, {"func", partialFunction}, {"args", partialArgs}, {"keywords", partialKeywords}};
 
 // cmp_to_key: an object that compares by the function.
 struct Key : Object {
@@ -365,6 +366,7 @@ const TypeDef kCache = {.name = "functools._lru_cache_wrapper",
                         .construct = cacheConstruct,
                         .slots = {.get = cacheGet, .call = cacheCall},
                         .methods = kCacheMethods,
+                        .attributes = kCacheAttributes,
                         .attributes_offset = offsetof(LruCache, attributes)};
 
 bool initialize(Thread &thread, Module *module) {

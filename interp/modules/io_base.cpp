@@ -1,6 +1,7 @@
 // The abstract classes of _io: _IOBase, _RawIOBase, _BufferedIOBase, _TextIOBase. Their methods call the others
 // by name, so that classes written in Python fill in what they like.
 #include "modules/io.h"
+#include "modules/native_init.h"
 
 #include "objects/bytearray.h"
 #include "objects/list.h"
@@ -263,7 +264,7 @@ constexpr MethodDef kBaseMethods[] = {
     {"__exit__", "($self, type=None, value=None, traceback=None, /)", baseExit, ""},
     {"__del__", "($self, /)", baseDel, ""},
 };
-constexpr GetSetDef kBaseAttributes[] = {{"closed", baseClosed}};
+constexpr GetSetDef kBaseAttributes[] = {{"closed", baseClosed}, {"__dict__", getAttributeDict, replaceAttributeDict}};
 constexpr MethodDef kRawMethods[] = {
     {"read", "($self, size=-1, /)", rawRead, ""},
     {"readall", "($self, /)", rawReadAll, "Read until EOF, using multiple read() call."},

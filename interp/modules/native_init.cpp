@@ -1,6 +1,7 @@
 // See native_init.h.
 #include "modules/native_init.h"
 
+#include "objects/instance.h"
 #include "objects/tuple.h"
 
 namespace pystm {
@@ -21,6 +22,22 @@ bool callInit(Thread &thread, NativeFunction *function, Value self, const Argume
   all.values = values.data();
   all.positional = arguments.positional + 1;
   return !callNative(thread, function, all).isError();
+}
+
+Value getAttributeDict(Thread &thread, Value self) {
+  Dict *dict = attributeDict(thread, self.object());
+  return dict ? Value(dict) : Value::error();
+}
+
+bool replaceAttributeDict(Thread &thread, Value self, Value value) {
+  if (value.isUnbound() || !isDict(value)) {
+    if (value.isUnbound())
+      raiseTypeError(thread, "cannot delete __dict__");
+    else
+      raiseTypeError(thread, "__dict__ must be set to a dictionary, not a '%T'", value.bits);
+    return false;
+  }
+  return setAttributeDict(thread, self.object(), value.as<Dict>());
 }
 
 } // namespace pystm

@@ -17,4 +17,8 @@ template <const MethodDef *kDefinition> bool initSlot(Thread &thread, Value self
   return callInit(thread, function, self, arguments);
 }
 
+// The accessors of __dict__, for the tables of types with TypeDef::attributes_offset.
+Value getAttributeDict(Thread &, Value self);
+bool replaceAttributeDict(Thread &, Value self, Value dict_or_unbound);
+
 } // namespace pystm

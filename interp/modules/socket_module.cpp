@@ -469,6 +469,7 @@ const TypeDef socket_def = {.name = "_socket.socket",
                             .finalize = finalize,
                             .slots = {.repr = reprSocket, .create = create, .init = initSlot<&kInit>},
                             .methods = kMethods,
-                            .attributes = kAttributes};
+                            .attributes = kAttributes,
+                            .has_weakrefs = false};
 
 } // namespace pystm

@@ -1,5 +1,6 @@
 # The sources of interp/modules, one a line.
 set(folder_sources
+  cmath_module.cpp
   socket_module.cpp
   socket_functions.cpp
   binascii_module.cpp
