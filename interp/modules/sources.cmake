@@ -1,5 +1,6 @@
 # The sources of interp/modules, one a line.
 set(folder_sources
+  array_module.cpp
   cmath_module.cpp
   socket_module.cpp
   socket_functions.cpp

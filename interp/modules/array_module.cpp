@@ -1,0 +1,498 @@
+// The module array: numbers of one type, packed.
+#include "objects/bytes.h"
+#include "objects/exception.h"
+#include "objects/int.h"
+#include "objects/list.h"
+#include "objects/module.h"
+#include "objects/pack.h"
+#include "objects/slice.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+#include "vm/heap.h"
+#include "vm/native.h"
+#include "vm/runtime.h"
+#include "vm/thread.h"
+
+#include <algorithm>
+
+namespace pystm {
+namespace {
+
+struct Array : Object {
+  int64_t size;
+  int64_t capacity;
+  uint8_t *data; // a RawArray
+  int64_t item_size;
+  char code;
+};
+
+Type *array_type = nullptr;
+constexpr std::string_view kCodes = "bBuhHiIlLqQfd";
+
+Array *selfOf(Value *args) { return args[0].as<Array>(); }
+bool isArray(Value v) { return isInstance(v, array_type); }
+uint8_t *at(const Array *array, int64_t i) { return array->data + i * array->item_size; }
+
+bool resize(Thread &thread, Array *array, int64_t size) {
+  if (size > array->capacity) {
+    int64_t capacity = std::max(size, array->capacity + array->capacity / 2 + 4);
+    auto *data = allocateArray<uint8_t>(thread, static_cast<size_t>(capacity * array->item_size));
+    if (!data)
+      return false;
+    if (array->size > 0)
+      std::memcpy(data, array->data, static_cast<size_t>(array->size * array->item_size));
+    array->data = data;
+    array->capacity = capacity;
+  }
+  array->size = size;
+  return true;
+}
+
+Value load(Thread &thread, const Array *array, int64_t i) {
+  if (array->code != 'u')
+    return unpackNative(thread, array->code, at(array, i));
+  uint32_t c = 0;
+  std::memcpy(&c, at(array, i), 4);
+  return makeStrOfChar(thread, c);
+}
+
+bool store(Thread &thread, const Array *array, Value value, uint8_t *to) {
+  if (array->code == 'u') {
+    if (!isStr(value) || value.as<Str>()->length != 1) {
+      raiseTypeError(thread, "array item must be a unicode character, not %T", value.bits);
+      return false;
+    }
+    uint32_t c = (*value.as<Str>())[0];
+    std::memcpy(to, &c, 4);
+    return true;
+  }
+  switch (packNative(thread, array->code, value, to)) {
+  case PackResult::kOk:
+    return true;
+  case PackResult::kType:
+    if (array->code == 'f' || array->code == 'd')
+      raiseTypeError(thread, "must be real number, not %T", value.bits);
+    else
+      raiseTypeError(thread, "'%T' object cannot be interpreted as an integer", value.bits);
+    return false;
+  case PackResult::kRange: {
+    const char *name = array->code == 'b'   ? "signed char"
+                       : array->code == 'B' ? "unsigned byte integer"
+                       : array->code == 'h' ? "signed short integer"
+                       : array->code == 'H' ? "unsigned short"
+                                            : nullptr;
+    bool negative = isInt(value) && IntView(value).negative();
+    if (name) {
+      raiseOverflowError(thread, negative ? "%s is less than minimum" : "%s is greater than maximum", name);
+      return false;
+    }
+    if (array->code == 'i' || array->code == 'l')
+      raiseOverflowError(thread, array->code == 'l' ? "Python int too large to convert to C long"
+                                 : negative         ? "signed integer is less than minimum"
+                                                    : "signed integer is greater than maximum");
+    else if (negative)
+      raiseOverflowError(thread, "can't convert negative value to unsigned int");
+    else
+      raiseOverflowError(thread, array->code == 'I' ? "unsigned int is greater than maximum" : "int too big to convert");
+    return false;
+  }
+  case PackResult::kError:
+    break;
+  }
+  return false;
+}
+
+bool append(Thread &thread, Array *array, Value value) {
+  uint8_t item[8];
+  if (!store(thread, array, value, item) || !resize(thread, array, array->size + 1))
+    return false;
+  std::memcpy(at(array, array->size - 1), item, static_cast<size_t>(array->item_size));
+  return true;
+}
+
+Array *makeArray(Thread &thread, Type *type, char code) {
+  auto *array = allocate<Array>(thread, type);
+  array->code = code;
+  array->item_size = code == 'u' ? 4 : nativeSize(code);
+  return array;
+}
+
+bool addBytes(Thread &thread, Array *array, std::string_view bytes) {
+  int64_t old = array->size;
+  if (!resize(thread, array, old + static_cast<int64_t>(bytes.size()) / array->item_size))
+    return false;
+  if (!bytes.empty())
+    std::memcpy(at(array, old), bytes.data(), bytes.size());
+  return true;
+}
+
+bool extendWith(Thread &thread, Array *array, Value source) {
+  if (isArray(source)) {
+    auto *other = source.as<Array>();
+    if (other->code != array->code) {
+      raiseTypeError(thread, "can only extend with array of same kind");
+      return false;
+    }
+    return addBytes(thread, array, std::string(reinterpret_cast<char *>(other->data), static_cast<size_t>(other->size * other->item_size)));
+  }
+  return forEach(thread, source, [&](Value item) { return append(thread, array, item); });
+}
+
+Value construct(Thread &thread, Value *args) {
+  if (!isStr(args[1]) || args[1].as<Str>()->length != 1)
+    return raiseTypeError(thread, "array() argument 1 must be a unicode character, not %T", args[1].bits);
+  char32_t code = (*args[1].as<Str>())[0];
+  if (code > 127 || kCodes.find(static_cast<char>(code)) == std::string_view::npos)
+    return raiseValueError(thread, "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
+  Array *array = makeArray(thread, args[0].as<Type>(), static_cast<char>(code));
+  if (args[2].isUnbound())
+    return array;
+  if (isStr(args[2]) && code != 'u')
+    return raiseTypeError(thread, "cannot use a str to initialize an array with typecode '%c'", static_cast<char>(code));
+  if (isBytes(args[2]) || isInstance(args[2], &bytearray_type)) {
+    Buffer buffer;
+    if (!getBuffer(thread, args[2], buffer))
+      return Value::error();
+    bool whole = buffer.size % array->item_size == 0;
+    bool ok = whole && addBytes(thread, array, bufferView(buffer));
+    releaseBuffer(buffer);
+    return ok ? Value(array) : whole ? Value::error() : raiseValueError(thread, "bytes length not a multiple of item size");
+  }
+  return extendWith(thread, array, args[2]) ? Value(array) : Value::error();
+}
+
+int64_t length(Thread &, Value self) { return self.as<Array>()->size; }
+
+bool indexIn(Thread &thread, Array *array, Value key, int64_t &i, const char *message) {
+  if (!key.isSmallInt() && !typeOf(key)->slots.index) {
+    raiseTypeError(thread, "array indices must be integers");
+    return false;
+  }
+  if (!indexOf(thread, key, i, &IndexError_type))
+    return false;
+  if (i < 0)
+    i += array->size;
+  if (i < 0 || i >= array->size)
+    raiseIndexError(thread, "%s", message);
+  return i >= 0 && i < array->size;
+}
+
+Value getItem(Thread &thread, Value self, Value key) {
+  auto *array = self.as<Array>();
+  int64_t i = 0;
+  if (!isSlice(key))
+    return indexIn(thread, array, key, i, "array index out of range") ? load(thread, array, i) : Value::error();
+  SliceRange range{};
+  if (!resolveSlice(thread, key.as<Slice>(), array->size, range))
+    return Value::error();
+  Array *result = makeArray(thread, array_type, array->code);
+  if (!resize(thread, result, range.count))
+    return Value::error();
+  for (; i < range.count; ++i)
+    std::memcpy(at(result, i), at(array, range.start + i * range.step), static_cast<size_t>(array->item_size));
+  return result;
+}
+
+bool replaceRange(Thread &thread, Array *array, int64_t from, int64_t to, const std::string &bytes) {
+  std::string tail(reinterpret_cast<char *>(at(array, to)), static_cast<size_t>((array->size - to) * array->item_size));
+  array->size = from;
+  return addBytes(thread, array, bytes) && addBytes(thread, array, tail);
+}
+
+bool setItem(Thread &thread, Value self, Value key, Value item) {
+  auto *array = self.as<Array>();
+  int64_t i = 0;
+  if (!isSlice(key)) {
+    if (!indexIn(thread, array, key, i, "array assignment index out of range"))
+      return false;
+    return item.isUnbound() ? replaceRange(thread, array, i, i + 1, "") : store(thread, array, item, at(array, i));
+  }
+  std::string bytes;
+  if (!item.isUnbound()) {
+    if (!isArray(item)) {
+      raiseTypeError(thread, "can only assign array (not \"%T\") to array slice", item.bits);
+      return false;
+    }
+    auto *other = item.as<Array>();
+    if (other->code != array->code) {
+      raiseTypeError(thread, "bad argument type for built-in operation");
+      return false;
+    }
+    bytes.assign(reinterpret_cast<char *>(other->data), static_cast<size_t>(other->size * other->item_size));
+  }
+  SliceRange range{};
+  if (!resolveSlice(thread, key.as<Slice>(), array->size, range))
+    return false;
+  if (range.step == 1)
+    return replaceRange(thread, array, range.start, range.start + range.count, bytes);
+  if (item.isUnbound()) {
+    int64_t first = range.step > 0 ? range.start : range.start + (range.count - 1) * range.step;
+    int64_t step = std::abs(range.step);
+    for (int64_t k = range.count - 1; k >= 0; --k) {
+      if (!replaceRange(thread, array, first + k * step, first + k * step + 1, ""))
+        return false;
+    }
+    return true;
+  }
+  if (static_cast<int64_t>(bytes.size()) != range.count * array->item_size) {
+    raiseValueError(thread, "attempt to assign array of size %lld to extended slice of size %lld",
+                    static_cast<long long>(static_cast<int64_t>(bytes.size()) / array->item_size), static_cast<long long>(range.count));
+    return false;
+  }
+  for (; i < range.count; ++i)
+    std::memcpy(at(array, range.start + i * range.step), bytes.data() + i * array->item_size, static_cast<size_t>(array->item_size));
+  return true;
+}
+
+bool buffer(Thread &, Value self, Buffer &result) {
+  auto *array = self.as<Array>();
+  result.data = array->data;
+  result.size = array->size * array->item_size;
+  result.readonly = false;
+  result.item_size = array->item_size;
+  static const char kTexts[] = "b\0B\0w\0h\0H\0i\0I\0l\0L\0q\0Q\0f\0d\0";
+  result.format = kTexts + kCodes.find(array->code) * 2;
+  return true;
+}
+
+Value add(Thread &thread, Value left, Value right) {
+  if (!isArray(left) || !isArray(right))
+    return notImplemented();
+  Array *result = makeArray(thread, array_type, left.as<Array>()->code);
+  return extendWith(thread, result, left) && extendWith(thread, result, right) ? Value(result) : Value::error();
+}
+Value inplaceAdd(Thread &thread, Value left, Value right) {
+  if (!isArray(right))
+    return raiseTypeError(thread, "can only extend with array (not \"%T\")", right.bits);
+  return extendWith(thread, left.as<Array>(), right) ? left : Value::error();
+}
+Value multiply(Thread &thread, Value left, Value right) {
+  Value self = isArray(left) ? left : right;
+  Value times = isArray(left) ? right : left;
+  int64_t n = 0;
+  if (!typeOf(times)->slots.index)
+    return notImplemented();
+  if (!indexOf(thread, times, n, &OverflowError_type))
+    return Value::error();
+  Array *result = makeArray(thread, array_type, self.as<Array>()->code);
+  for (int64_t i = 0; i < n; ++i) {
+    if (!extendWith(thread, result, self))
+      return Value::error();
+  }
+  return result;
+}
+
+Value toList(Thread &thread, Value *args) {
+  List *list = makeList(thread);
+  for (int64_t i = 0; i < selfOf(args)->size; ++i) {
+    if (!listAppend(thread, list, load(thread, selfOf(args), i)))
+      return Value::error();
+  }
+  return list;
+}
+
+Value compareArrays(Thread &thread, Value self, Value other, CompareOp op) {
+  if (!isArray(self) || !isArray(other))
+    return notImplemented();
+  Value a[1] = {self};
+  Value b[1] = {other};
+  return compare(thread, toList(thread, a), toList(thread, b), op);
+}
+
+Value reprArray(Thread &thread, Value self) {
+  auto *array = self.as<Array>();
+  std::string text = std::string(typeNameOf(self)) + "('" + array->code + "'";
+  if (array->size > 0) {
+    Value args[1] = {self};
+    Value items = array->code == 'u' ? callMethod(thread, self, "tounicode") : toList(thread, args);
+    Value shown = items.isError() ? items : reprOf(thread, items);
+    if (shown.isError())
+      return shown;
+    text += ", " + toUtf8(shown.as<Str>());
+  }
+  return makeStr(thread, text + ")");
+}
+
+Value iterate(Thread &thread, Value self) {
+  Value args[1] = {self};
+  Value list = toList(thread, args);
+  return list.isError() ? list : getIterator(thread, list);
+}
+
+Value appendMethod(Thread &thread, Value *args) { return append(thread, selfOf(args), args[1]) ? none() : Value::error(); }
+Value extendMethod(Thread &thread, Value *args) { return extendWith(thread, selfOf(args), args[1]) ? none() : Value::error(); }
+
+int64_t find(Thread &thread, Array *array, Value value, int64_t from, int64_t to) {
+  for (int64_t i = from; i < to; ++i) {
+    int same = equals(thread, load(thread, array, i), value);
+    if (same != 0)
+      return same < 0 ? -2 : i;
+  }
+  return -1;
+}
+int contains(Thread &thread, Value self, Value item) {
+  int64_t found = find(thread, self.as<Array>(), item, 0, self.as<Array>()->size);
+  return found == -2 ? -1 : found >= 0;
+}
+Value indexMethod(Thread &thread, Value *args) {
+  int64_t found = find(thread, selfOf(args), args[1], 0, selfOf(args)->size);
+  if (found == -2)
+    return Value::error();
+  return found < 0 ? raiseValueError(thread, "array.index(x): x not in array") : makeInt(thread, found);
+}
+Value countMethod(Thread &thread, Value *args) {
+  int64_t count = 0;
+  for (int64_t i = 0; i < selfOf(args)->size; ++i)
+    count += equals(thread, load(thread, selfOf(args), i), args[1]) > 0;
+  return thread.hasException() ? Value::error() : makeInt(thread, count);
+}
+Value removeMethod(Thread &thread, Value *args) {
+  int64_t found = find(thread, selfOf(args), args[1], 0, selfOf(args)->size);
+  if (found == -2)
+    return Value::error();
+  if (found < 0)
+    return raiseValueError(thread, "array.remove(x): x not in array");
+  return replaceRange(thread, selfOf(args), found, found + 1, "") ? none() : Value::error();
+}
+Value popMethod(Thread &thread, Value *args) {
+  auto *array = selfOf(args);
+  int64_t i = 0;
+  if (array->size == 0)
+    return raiseIndexError(thread, "pop from empty array");
+  if (!indexIn(thread, array, args[1], i, "pop index out of range"))
+    return Value::error();
+  Value item = load(thread, array, i);
+  return replaceRange(thread, array, i, i + 1, "") ? item : Value::error();
+}
+Value insertMethod(Thread &thread, Value *args) {
+  auto *array = selfOf(args);
+  int64_t i = 0;
+  uint8_t item[8];
+  if (!indexOf(thread, args[1], i, &OverflowError_type) || !store(thread, array, args[2], item))
+    return Value::error();
+  i = std::clamp<int64_t>(i < 0 ? i + array->size : i, 0, array->size);
+  return replaceRange(thread, array, i, i, std::string(reinterpret_cast<char *>(item), static_cast<size_t>(array->item_size))) ? none() : Value::error();
+}
+Value reverseMethod(Thread &, Value *args) {
+  auto *array = selfOf(args);
+  for (int64_t i = 0, k = array->size - 1; i < k; ++i, --k)
+    std::swap_ranges(at(array, i), at(array, i + 1), at(array, k));
+  return none();
+}
+Value byteSwap(Thread &, Value *args) {
+  auto *array = selfOf(args);
+  for (int64_t i = 0; i < array->size; ++i)
+    std::reverse(at(array, i), at(array, i + 1));
+  return none();
+}
+Value toBytes(Thread &thread, Value *args) {
+  auto *array = selfOf(args);
+  return makeBytes(thread, {reinterpret_cast<char *>(array->data), static_cast<size_t>(array->size * array->item_size)});
+}
+Value fromBytes(Thread &thread, Value *args) {
+  Buffer source;
+  if (!getBuffer(thread, args[1], source))
+    return Value::error();
+  std::string bytes(bufferView(source));
+  releaseBuffer(source);
+  if (static_cast<int64_t>(bytes.size()) % selfOf(args)->item_size != 0)
+    return raiseValueError(thread, "bytes length not a multiple of item size");
+  return addBytes(thread, selfOf(args), bytes) ? none() : Value::error();
+}
+Value toFile(Thread &thread, Value *args) {
+  Value bytes = toBytes(thread, args);
+  Value written = bytes.isError() ? bytes : callMethod(thread, args[1], names.write, {bytes});
+  return written.isError() ? written : none();
+}
+Value fromFile(Thread &thread, Value *args) {
+  int64_t count = 0;
+  if (!toInt64(thread, args[2], count))
+    return Value::error();
+  int64_t wanted = count * selfOf(args)->item_size;
+  Value bytes = callMethod(thread, args[1], names.read, {makeInt(thread, wanted)});
+  if (bytes.isError())
+    return bytes;
+  if (!isBytes(bytes))
+    return raiseTypeError(thread, "read() didn't return bytes");
+  Value given[2] = {args[0], bytes};
+  if (fromBytes(thread, given).isError())
+    return Value::error();
+  return bytes.as<Bytes>()->size < wanted ? raise(thread, &EOFError_type, "read() didn't return enough bytes") : none();
+}
+Value toUnicode(Thread &thread, Value *args) {
+  auto *array = selfOf(args);
+  if (array->code != 'u')
+    return raiseValueError(thread, "tounicode() may only be called on unicode type arrays");
+  return makeStr(thread, std::u32string_view(reinterpret_cast<char32_t *>(array->data), static_cast<size_t>(array->size)));
+}
+Value bufferInfo(Thread &thread, Value *args) {
+  return makeTuple(thread, {makeInt(thread, reinterpret_cast<int64_t>(selfOf(args)->data)), makeInt(thread, selfOf(args)->size)});
+}
+Value copyMethod(Thread &thread, Value *args) {
+  Array *copy = makeArray(thread, array_type, selfOf(args)->code);
+  return extendWith(thread, copy, args[0]) ? Value(copy) : Value::error();
+}
+Value reduce(Thread &thread, Value *args) {
+  Value list = toList(thread, args);
+  return makeTuple(thread, {typeOf(args[0]), makeTuple(thread, {makeAscii(thread, std::string_view(&selfOf(args)->code, 1)), list})});
+}
+
+Value getCode(Thread &thread, Value self) { return makeAscii(thread, std::string_view(&self.as<Array>()->code, 1)); }
+Value getItemSize(Thread &thread, Value self) { return makeInt(thread, self.as<Array>()->item_size); }
+void trace(Object *object, Tracer &tracer) { tracer.visitArray(static_cast<Array *>(object)->data); }
+
+constexpr MethodDef kMethods[] = {
+    {"append", "($self, v, /)", appendMethod},     {"extend", "($self, bb, /)", extendMethod},
+    {"fromlist", "($self, list, /)", extendMethod}, {"index", "($self, v, /)", indexMethod},
+    {"count", "($self, v, /)", countMethod},       {"remove", "($self, v, /)", removeMethod},
+    {"pop", "($self, i=-1, /)", popMethod},        {"insert", "($self, i, v, /)", insertMethod},
+    {"reverse", "($self, /)", reverseMethod},      {"byteswap", "($self, /)", byteSwap},
+    {"tolist", "($self, /)", toList},              {"tobytes", "($self, /)", toBytes},
+    {"frombytes", "($self, buffer, /)", fromBytes}, {"tofile", "($self, f, /)", toFile},
+    {"fromfile", "($self, f, n, /)", fromFile},    {"tounicode", "($self, /)", toUnicode},
+    {"fromunicode", "($self, ustr, /)", extendMethod}, {"buffer_info", "($self, /)", bufferInfo},
+    {"__copy__", "($self, /)", copyMethod},        {"__deepcopy__", "($self, memo, /)", copyMethod},
+    {"__reduce_ex__", "($self, protocol, /)", reduce},
+};
+constexpr GetSetDef kAttributes[] = {{"typecode", getCode}, {"itemsize", getItemSize}};
+const TypeDef kArray = {.name = "array.array",
+                        .doc = "array(typecode [, initializer]) -> array",
+                        .signature = "($type, typecode, initializer=?, /)",
+                        .size = sizeof(Array),
+                        .flags = kBaseType | kMatchesSequence | kSequenceOperators,
+                        .trace = trace,
+                        .construct = construct,
+                        .slots = {.repr = reprArray,
+                                  .hash = hashNotImplemented,
+                                  .compare = compareArrays,
+                                  .iter = iterate,
+                                  .length = length,
+                                  .get_item = getItem,
+                                  .set_item = setItem,
+                                  .contains = contains,
+                                  .add = add,
+                                  .multiply = multiply,
+                                  .inplace_add = inplaceAdd,
+                                  .buffer = buffer},
+                        .methods = kMethods,
+                        .attributes = kAttributes};
+
+Value reconstruct(Thread &thread, Value *args) { return call(thread, args[0], {args[1], args[3]}); }
+constexpr MethodDef kFunctions[] = {{"_array_reconstructor", "(arraytype, typecode, mformat_code, items, /)", reconstruct}};
+
+bool initialize(Thread &thread, Module *module) {
+  if (!array_type) {
+    array_type = makeType(thread, kArray);
+    addRoot(&array_type);
+  }
+  return addModuleType(thread, module, array_type) && setModuleAttribute(thread, module, "ArrayType", array_type) &&
+         setModuleAttribute(thread, module, "typecodes", makeAscii(thread, kCodes));
+}
+
+} // namespace
+
+extern const ModuleDef array_module;
+const ModuleDef array_module = {"array", "This module defines an object type which can efficiently represent an array of basic values.", kFunctions,
+                                initialize};
+
+} // namespace pystm
