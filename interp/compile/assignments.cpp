@@ -108,7 +108,7 @@ void Compiler::unpack(const ast::ExprList &targets, Register source) {
     if (targets[i]->kind != ast::NodeKind::kStarred)
       continue;
     if (star >= 0) {
-      error(targets[i]->position, "multiple starred expressions in assignment");
+      error(position_, "multiple starred expressions in assignment");
       return;
     }
     star = i;

@@ -74,40 +74,40 @@ void Compiler::callExpression(ast::Call *node, Register dest) {
     plainCall(base, false, 0, node->args, node->keywords, dest);
 }
 
-// Calling what is surely not callable deserves a warning.
-void Compiler::checkCallee(ast::Call *node) {
-  const char *type = nullptr;
-  switch (node->func->kind) {
+// The type of a literal or display; null for other expressions.
+const char *Compiler::displayTypeName(E node) {
+  switch (node->kind) {
   case ast::NodeKind::kConstant:
-    type = constantTypeName(ast::cast<ast::Constant>(node->func)->value);
-    break;
+    return constantTypeName(ast::cast<ast::Constant>(node)->value);
   case ast::NodeKind::kTuple:
-    type = "tuple";
-    break;
+    return "tuple";
   case ast::NodeKind::kList:
   case ast::NodeKind::kListComp:
-    type = "list";
-    break;
+    return "list";
   case ast::NodeKind::kDict:
   case ast::NodeKind::kDictComp:
-    type = "dict";
-    break;
+    return "dict";
   case ast::NodeKind::kSet:
   case ast::NodeKind::kSetComp:
-    type = "set";
-    break;
+    return "set";
   case ast::NodeKind::kGeneratorExp:
-    type = "generator";
-    break;
+    return "generator";
+  case ast::NodeKind::kLambda:
+    return "function";
   case ast::NodeKind::kJoinedStr:
   case ast::NodeKind::kFormattedValue:
-    type = "str";
-    break;
+    return "str";
   default:
-    return;
+    return nullptr;
   }
-  warn(node->position, std::string("'") + type +
-                           "' object is not callable; perhaps you missed a comma?");
+}
+
+// Calling what is surely not callable deserves a warning.
+void Compiler::checkCallee(ast::Call *node) {
+  const char *type = displayTypeName(node->func);
+  if (type && node->func->kind != ast::NodeKind::kLambda)
+    warn(node->position, std::string("'") + type +
+                             "' object is not callable; perhaps you missed a comma?");
 }
 
 // Arguments in registers behind `base`, of which `given` are there already.

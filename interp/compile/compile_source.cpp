@@ -33,6 +33,12 @@ ParseMode parseMode(CompileMode mode) {
   return ParseMode::kFile;
 }
 
+// Whether the last line of the source gets its newline: a single statement and an expression do not need
+// one.
+bool endsLines(CompileMode mode) {
+  return mode == CompileMode::kExec;
+}
+
 // Line `line` of the file, for errors that the compiler finds when the text is gone.
 bool lineOfFile(Str *filename, int line, std::string &text) {
   std::ifstream file(toUtf8(filename));
@@ -91,7 +97,8 @@ Value raiseSyntaxError(Thread &thread, const SyntaxDiagnostic &diagnostic, Str *
   Value details = makeTuple(
       thread, {Value(filename), Value::smallInt(diagnostic.line), Value::smallInt(column),
                has_text ? Value(makeStr(thread, text)) : none(),
-               Value::smallInt(diagnostic.end_line), Value::smallInt(end_column)});
+               Value::smallInt(diagnostic.end_line),
+               end_column == SyntaxDiagnostic::kNoEnd ? none() : Value::smallInt(end_column)});
   return raise(thread, makeException(thread, type, {message, details}));
 }
 
@@ -138,6 +145,7 @@ ast::ModNode *parseNormalized(Thread &thread, Arena &arena, SymbolSet &symbols,
   parse.mode = parseMode(options.mode);
   parse.allow_incomplete = options.flags & kAllowIncomplete;
   parse.flufl = options.flags & kFutureFlufl;
+  parse.imply_dedent = !(options.flags & kDontImplyDedent);
   ast::ModNode *tree = Parser(arena, symbols, text, parse, diagnostic, warnings).parse();
   if (!tree)
     raiseSyntaxError(thread, diagnostic, filename);
@@ -163,7 +171,8 @@ Value compileText(Thread &thread, std::string_view text, Str *filename,
                   const CompileOptions &options) {
   if (text.find('\0') != text.npos)
     return raise(thread, &ValueError_type, "source code string cannot contain null bytes");
-  return compileNormalized(thread, normalizeLines(text), filename, options);
+  return compileNormalized(thread, normalizeLines(text, endsLines(options.mode)), filename,
+                           options);
 }
 
 Value compileBytes(Thread &thread, std::string_view bytes, Str *filename,
@@ -201,7 +210,7 @@ Value compileTreeObject(Thread &thread, Value object, Str *filename,
 ast::ModNode *parseText(Thread &thread, Arena &arena, SymbolSet &symbols, std::string_view text,
                         Str *filename, const CompileOptions &options) {
   SyntaxWarnings warnings;
-  std::string_view normal = arena.copy(normalizeLines(text));
+  std::string_view normal = arena.copy(normalizeLines(text, endsLines(options.mode)));
   return parseNormalized(thread, arena, symbols, normal, filename, options, warnings);
 }
 

@@ -278,6 +278,7 @@ private:
   void conditional(ast::IfExp *node, Register dest);
   void attribute(ast::Attribute *node, Register dest);
   void subscript(ast::Subscript *node, Register dest);
+  void checkIndex(ast::Subscript *node);
   void slice(ast::Slice *node, Register dest);
   void namedExpression(ast::NamedExpr *node, Register dest);
   void yieldExpression(ast::Yield *node, Register dest);
@@ -301,6 +302,7 @@ private:
   void spreadCall(Register base, int given, const ast::ExprList &args,
                   const ast::KeywordList &keywords, Register dest);
   void checkCallee(ast::Call *node);
+  static const char *displayTypeName(E node);
   bool checkKeywords(const ast::KeywordList &keywords);
   static bool needsSpread(const ast::ExprList &args, const ast::KeywordList &keywords);
 

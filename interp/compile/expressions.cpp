@@ -332,6 +332,7 @@ void Compiler::subscript(ast::Subscript *node, Register dest) {
   if (type)
     warn(node->position,
          std::string("'") + type + "' object is not subscriptable; perhaps you missed a comma?");
+  checkIndex(node);
   Register object = operand(node->value);
   Value index;
   if (constant(node->slice, index) && constantIndex(index) <= 0xFFFF) {
@@ -339,6 +340,18 @@ void Compiler::subscript(ast::Subscript *node, Register dest) {
     return;
   }
   emit(Opcode::kLoadItem, dest, object, operand(node->slice));
+}
+
+// A sequence whose index can be no integer deserves a warning.
+void Compiler::checkIndex(ast::Subscript *node) {
+  const char *index = displayTypeName(node->slice);
+  const char *type = displayTypeName(node->value);
+  std::string_view sequence = type ? type : "", other = index ? index : "";
+  if (other.empty() || other == "int" || other == "bool" || other == "slice")
+    return;
+  if (sequence == "str" || sequence == "bytes" || sequence == "tuple" || sequence == "list")
+    warn(node->position, std::string(sequence) + " indices must be integers or slices, not " +
+                             index + "; perhaps you missed a comma?");
 }
 
 void Compiler::slice(ast::Slice *node, Register dest) {
@@ -365,10 +378,7 @@ void Compiler::namedExpression(ast::NamedExpr *node, Register dest) {
 
 // ---- generators and coroutines
 
-bool Compiler::inAsyncFunction() const {
-  return unit_->isFunction() && unit_->block->coroutine &&
-         unit_->block->comprehension == ComprehensionKind::kNone && !unit_->block->is_lambda;
-}
+bool Compiler::inAsyncFunction() const { return unit_->block->async_function; }
 
 void Compiler::yieldExpression(ast::Yield *node, Register dest) {
   if (!unit_->isFunction()) {

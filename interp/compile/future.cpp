@@ -31,8 +31,7 @@ bool addFeature(std::string_view name, const ast::Position &at, FutureFeatures &
                                               " is not defined";
   diagnostic.line = diagnostic.end_line = at.line;
   diagnostic.column = at.column + 1;
-  diagnostic.end_line = at.end_line;
-  diagnostic.end_column = at.end_column + 1;
+  diagnostic.end_column = SyntaxDiagnostic::kNoEnd;
   return false;
 }
 

@@ -149,7 +149,7 @@ void Compiler::matchSequence(ast::MatchSequence *node, Register subject, Pattern
   for (int i = 0; i < patterns.size; ++i) {
     if (auto *starred = ast::dynCast<ast::MatchStar>(patterns[i])) {
       if (star >= 0) {
-        error(patterns[i]->position, "multiple starred expressions in sequence pattern");
+        error(node->position, "multiple starred names in sequence pattern");
         return;
       }
       star = i;
@@ -322,7 +322,7 @@ void Compiler::matchOr(ast::MatchOr *node, Register subject, PatternState &state
         same &= found;
       }
       if (!same) {
-        error(node->position, "alternative patterns bind different names");
+        error(node->patterns[i]->position, "alternative patterns bind different names");
         return;
       }
     }

@@ -411,6 +411,7 @@ void Compiler::assertStatement(ast::Assert *node) {
   Label good;
   jumpOn(node->test, true, good);
   Flow before = unit_->flow;
+  At at(*this, node->test);
   Register base = take(2);
   emit(Opcode::kLoadAssertionError, base);
   if (node->msg) {

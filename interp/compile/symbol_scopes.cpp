@@ -19,6 +19,7 @@ bool ScopeAnalysis::analyzeName(Block &block, Identifier name, NameInfo &info, c
         diagnostic_.column = at.column + 1;
         diagnostic_.end_line = at.end_line;
         diagnostic_.end_column = at.end_column + 1;
+        break;
       }
     return false;
   };

@@ -57,6 +57,7 @@ struct Block {
   bool child_has_free = false;
   bool generator = false;
   bool coroutine = false;
+  bool async_function = false; // an async def
   bool varargs = false;
   bool varkeywords = false;
   bool returns_value = false;

@@ -129,7 +129,7 @@ template <typename T> void SymbolWalk::function(T *node) {
   expressions(node->decorator_list);
   Block *outer = current_;
   Block *block = enter(BlockKind::kFunction, node->name, node);
-  block->coroutine = node->kind == ast::NodeKind::kAsyncFunctionDef;
+  block->async_function = block->coroutine = node->kind == ast::NodeKind::kAsyncFunctionDef;
   parameters(node->args);
   statements(node->body);
   current_ = outer;

@@ -200,7 +200,8 @@ void readyType(Thread &thread, Type &type, const TypeDef &def) {
   if (base)
     inheritSlots(&type, base);
   // Types without a constructor of their own: object's __new__ is not theirs.
-  if (def.doc[0])
+  // A type whose instances have their own __doc__ keeps that.
+  if (def.doc[0] && dictGet(type.dict, names.doc).isUnbound())
     dictSet(thread, type.dict, names.doc, Value(makeStr(thread, def.doc)));
   else
     dictSet(thread, type.dict, names.doc, none());

@@ -9,6 +9,7 @@
 #include "vm/frame.h"
 #include "vm/region.h"
 
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -110,15 +111,15 @@ private:
         continue;
       bool in_block = !source.empty();
       source += line + "\n";
-      // A block ends with an empty line, a simple statement where it is complete.
-      if (in_block && !blank && blockOpen_)
+      // A compound statement ends with an empty line, a simple one where it is complete.
+      if (in_block && !blank && compound_)
         continue;
       Outcome outcome = tryCompile(source);
-      if (outcome == Outcome::kIncomplete) {
-        blockOpen_ = opensBlock(source);
+      if (!in_block || !compound_)
+        compound_ = isCompound(source);
+      if (outcome == Outcome::kIncomplete || (outcome == Outcome::kComplete && compound_ && !blank))
         continue;
-      }
-      blockOpen_ = false;
+      compound_ = false;
       if (outcome == Outcome::kError)
         return Statement::kFailed;
       return runCompiled();
@@ -126,9 +127,17 @@ private:
   }
 
   // Whether the statement so far is a compound one, which only an empty line ends.
-  static bool opensBlock(const std::string &source) {
-    size_t end = source.find_last_not_of(" \t\n");
-    return end != source.npos && source[end] == ':';
+  static bool isCompound(const std::string &source) {
+    std::string_view text(source);
+    text.remove_prefix(text.find_first_not_of(" \t\n"));
+    if (text.starts_with('@'))
+      return true;
+    for (std::string_view word : {"if", "while", "for", "try", "with", "def", "class", "async"})
+      if (text.starts_with(word) &&
+          (text.size() == word.size() || !std::isalnum(static_cast<unsigned char>(text[word.size()]))))
+        return true;
+    size_t end = text.find_last_not_of(" \t\n");
+    return end != text.npos && text[end] == ':';
   }
 
   enum class Outcome { kComplete, kIncomplete, kError };
@@ -168,7 +177,7 @@ private:
 
   Thread &thread_;
   bool terminal_;
-  bool blockOpen_ = false;
+  bool compound_ = false;
   Str *filename_;
   Dict *space_;
   Code *code_ = nullptr;

@@ -22,6 +22,8 @@ enum class ErrorKind : uint8_t {
 
 // Columns are counted in characters from 1, as SyntaxError does; 0 and -1 mean "none".
 struct SyntaxDiagnostic {
+  static constexpr int kNoEnd = -1000; // the end's column is None
+
   ErrorKind kind = ErrorKind::kNone;
   std::string message;
   int line = 0;

@@ -37,6 +37,12 @@ public:
 
   Token next();
 
+  // At the end: the blocks that are still open end here.
+  void closeBlocks() {
+    pending_ = -static_cast<int>(indents_.size() - 1);
+    indents_.resize(1);
+  }
+
   Failure failure() const { return failure_; }
   bool reachedEnd() const { return at_end_; }
   const SyntaxDiagnostic &diagnostic() const { return diagnostic_; }

@@ -21,6 +21,15 @@ Parser::Parser(Arena &arena, SymbolSet &symbols, std::string_view source,
 bool Parser::fill() {
   auto *token = arena_.make<ParsedToken>();
   static_cast<Token &>(*token) = lexer_.next();
+  if (options_.mode == ParseMode::kSingle && token->is(K::kEndMarker) && statement_begun_) {
+    // The end of the text ends the statement.
+    token->kind = K::kNewline;
+    statement_begun_ = false;
+    if (options_.imply_dedent)
+      lexer_.closeBlocks();
+  } else {
+    statement_begun_ = true;
+  }
   if (token->line == starting_line_ && token->column >= 0)
     token->column += starting_column_;
   if (token->end_line == starting_line_ && token->end_column >= 0)

@@ -29,6 +29,8 @@ struct ParseOptions {
   ParseMode mode = ParseMode::kFile;
   // Report kIncomplete where more input could still make the program right.
   bool allow_incomplete = false;
+  // A single statement that ends without a newline closes its blocks.
+  bool imply_dedent = true;
   // from __future__ import barry_as_FLUFL is in force: <> in place of !=.
   bool flufl = false;
 };
@@ -472,6 +474,7 @@ private:
   int starting_line_ = -1;   // where an f-string's expression stands in its source
   int starting_column_ = 0;
   bool reported_by_lexer_ = false;
+  bool statement_begun_ = false; // in single mode: a token came, and no end yet
 };
 
 } // namespace pystm

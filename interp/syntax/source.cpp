@@ -106,7 +106,7 @@ std::string findCodingCookie(std::string_view bytes) {
   return "";
 }
 
-std::string normalizeLines(std::string_view text) {
+std::string normalizeLines(std::string_view text, bool complete) {
   std::string out;
   out.reserve(text.size() + 1);
   for (size_t at = 0; at < text.size(); ++at) {
@@ -118,7 +118,7 @@ std::string normalizeLines(std::string_view text) {
     if (at + 1 < text.size() && text[at + 1] == '\n')
       ++at;
   }
-  if (!out.empty() && out.back() != '\n')
+  if (complete && !out.empty() && out.back() != '\n')
     out.push_back('\n');
   return out;
 }

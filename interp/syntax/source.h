@@ -14,8 +14,8 @@ namespace pystm {
 bool decodeSource(std::string_view bytes, std::string_view file_name, std::string &text,
                   SyntaxDiagnostic &diagnostic);
 
-// Line ends alone: for text that already was a str.
-std::string normalizeLines(std::string_view text);
+// Line ends alone: for text that already was a str. The last line gets its newline if `complete`.
+std::string normalizeLines(std::string_view text, bool complete = true);
 
 // The encoding that the first two lines declare, lower case with "_" as "-"; empty when none.
 std::string findCodingCookie(std::string_view bytes);
