@@ -57,7 +57,8 @@ struct HeapState {
   size_t threshold = size_t{32} << 20;
   size_t limit = 0;         // of the whole heap, for MemoryError
   uint64_t collections = 0;
-  bool stress = false;      // collect at every chance
+  uint64_t stress = 0;      // collect at every n-th chance (PYSTM_GC_STRESS), for tests
+  uint64_t chances = 0;
   bool enabled = true;      // gc.enable(); explicit collections work all the same
 };
 extern HeapState heap_state;

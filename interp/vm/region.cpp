@@ -82,7 +82,8 @@ void yieldRegion(Thread &thread) {
 bool border(Thread &thread, bool outermost) {
   uint32_t reasons = thread.breaker.exchange(0, std::memory_order_relaxed);
   if (reasons & (kBreakCollect | kBreakMemory)) {
-    if (heap_state.enabled || reasons & kBreakMemory || heap_state.stress)
+    bool wanted = heap_state.stress ? ++heap_state.chances % heap_state.stress == 0 : heap_state.enabled;
+    if (wanted || reasons & kBreakMemory)
       collectGarbage(thread, thread.native_depth <= 1);
     if (heap_state.stress)
       thread.breaker.fetch_or(kBreakCollect, std::memory_order_relaxed);

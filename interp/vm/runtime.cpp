@@ -146,8 +146,8 @@ Thread *startRuntime(const Options &options) {
   bindCStack(*thread);
   setCurrentThread(thread);
   enterRegion(*thread);
-  if (getenv("PYSTM_GC_STRESS"))
-    heap_state.stress = true;
+  if (const char *stress = getenv("PYSTM_GC_STRESS"))
+    heap_state.stress = strtoull(stress, nullptr, 10);
   readyTypes(*thread);
   dictSet(*thread, runtime.modules, "builtins", Value(runtime.builtins_module));
   dictSet(*thread, runtime.modules, "sys", Value(runtime.sys_module));
