@@ -1,4 +1,4 @@
-// The prompt: lines are read with readline when both ends are a terminal, joined until they form a
+// The prompt: lines are read with libedit when both ends are a terminal, joined until they form a
 // statement, and run in __main__. See run.h.
 #include "compile/compile_source.h"
 #include "objects/dict.h"
@@ -14,8 +14,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <readline/history.h>
-#include <readline/readline.h>
+#include <editline/readline.h>
 #include <unistd.h>
 
 namespace pystm {
