@@ -48,6 +48,16 @@ config.substitutions += [
     ("%opt", os.path.join(config.llvm_tools_dir, "opt")),
 ]
 
+# Libraries that some programs are made of; bootstrap installs them.
+for feature, header in (
+    ("nlohmann-json", "nlohmann/json.hpp"),
+    ("libstb", "stb/stb_image.h"),
+    ("boost", "boost/multi_index_container.hpp"),
+):
+    if os.path.exists(os.path.join("/usr/include", header)):
+        config.available_features.add(feature)
+if os.path.exists(os.path.join(config.llvm_tools_dir, "../include/c++/v1/vector")):
+    config.available_features.add("libc++")
 if shutil.which("gcc") and shutil.which("g++"):
     config.available_features.add("gcc")
 if config.checked:

@@ -8,7 +8,8 @@
 //               validation and its stores. The commit stores atomic objects last, in the transaction's order, each at once
 //               (tx/commit).
 //   hot         Updates from outside do not fault. The transaction that wants to write such an object starts again
-//               and runs alone, where its atomic instructions act on canonical memory.
+//               and runs alone, where its atomic instructions act on canonical memory; but not for an object in a block that
+//               it has allocated itself.
 //
 // An atomic load looks for what came from outside since the snapshot, so that a region that waits for a flag
 // sees it, by starting again.
@@ -18,6 +19,7 @@
 #include "memory/globals.h"
 #include "memory/hot_pages.h"
 #include "memory/pages.h"
+#include "tx/own_blocks.h"
 #include "tx/transaction.h"
 #include "tx/zombie.h"
 
@@ -32,6 +34,14 @@ constexpr size_t kMostAtomics = 256;
 
 static bool isHot(uint64_t offset) {
   return pages.state[offset >> kPageShift].load(std::memory_order_acquire) == kPageHot;
+}
+
+/// True if the transaction itself allocated the object: nobody outside knows it. Latest blocks first.
+static bool isFresh(const ThreadState &thread, uint64_t address) {
+  for (size_t i = thread.fresh.size(); i-- > 0;)
+    if (address - reinterpret_cast<uint64_t>(thread.fresh[i].address) < thread.fresh[i].size)
+      return true;
+  return false;
 }
 
 STM_SLOW void __stm_atomic_read(void *p, int64_t size) {
@@ -53,8 +63,12 @@ STM_SLOW void __stm_atomic_write(void *p, int64_t) {
   if (thread.mode != Mode::kView)
     return;
   uint64_t address = reinterpret_cast<uint64_t>(p), offset = windowOffset(address);
-  bool own = thread.tls.contains(address) || (thread.stack.contains(address) && address < thread.begin_rsp);
-  if (offset == kNoOffset ? !own : isHot(offset) || thread.atomics.size() >= kMostAtomics) {
+  bool own = thread.tls.contains(address) || (thread.stack.contains(address) && address < thread.begin_rsp) ||
+             (offset == kNoOffset && ownsAddress(thread, address));
+  bool contended = offset != kNoOffset && (isHot(offset) || thread.atomics.size() >= kMostAtomics);
+  if (contended && isFresh(thread, address))
+    return;
+  if (offset == kNoOffset ? !own : contended) {
     validateNow(thread);
     thread.wants_exclusive = true;
     abortTransaction(thread, kAtomicOutside);

@@ -2,7 +2,7 @@
 //
 // Nothing is read before the first call of a function without a prefix. Then each module with regions is looked
 // through once: its file's symbol table or, if that is stripped, its dynamic one. libstm.so's own clones are
-// paired with the functions that the program sees under their names.
+// paired with the functions that the program sees under their names when views start.
 //
 //===--------------------------------------------------------------------------------------------------------===//
 #include "entry/clone_table.h"
@@ -17,6 +17,7 @@
 #include <dlfcn.h>
 #include <elf.h>
 #include <fcntl.h>
+#include <initializer_list>
 #include <link.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -154,8 +155,8 @@ struct Symbols {
   const char *names = nullptr;
 };
 
-/// The file's full symbol table, else its dynamic one.
-Symbols readSymbols(const File &file) {
+/// The file's first table of these types.
+Symbols readSymbols(const File &file, std::initializer_list<uint32_t> types) {
   Symbols result;
   auto *header = file.at<ElfW(Ehdr)>(0);
   if (!header)
@@ -163,7 +164,7 @@ Symbols readSymbols(const File &file) {
   auto *sections = file.at<ElfW(Shdr)>(header->e_shoff, header->e_shnum);
   if (!sections)
     return result;
-  for (uint32_t type : {SHT_SYMTAB, SHT_DYNSYM})
+  for (uint32_t type : types)
     for (size_t i = 0; i < header->e_shnum; ++i) {
       const ElfW(Shdr) &section = sections[i];
       if (section.sh_type != type || section.sh_link >= header->e_shnum)
@@ -288,19 +289,21 @@ void readModule(const void *address) {
     return;
   // The executable's own name in the list is empty.
   File file(map->l_name && *map->l_name ? map->l_name : "/proc/self/exe");
-  Symbols symbols = readSymbols(file);
+  Symbols symbols = readSymbols(file, {SHT_SYMTAB, SHT_DYNSYM});
   if (symbols.first)
     Pairs(symbols, map->l_addr).run();
 }
 
-/// The clones of this library, each for the function that programs call by its name.
-void readOwnClones() {
+} // namespace
+
+void readLibraryClones() {
+  LockGuard guard(table_lock);
   Dl_info info;
   link_map *map = nullptr;
   if (!dladdr1(reinterpret_cast<void *>(&findClone), &info, reinterpret_cast<void **>(&map), RTLD_DL_LINKMAP))
     return;
   File file(map->l_name);
-  Symbols symbols = readSymbols(file);
+  Symbols symbols = readSymbols(file, {SHT_DYNSYM});
   for (size_t i = 1; i < symbols.count; ++i) {
     const char *name = symbols.names + symbols.first[i].st_name;
     size_t length = strlen(name);
@@ -317,8 +320,6 @@ void readOwnClones() {
     if (void *function = dlsym(RTLD_DEFAULT, name))
       insert(function, function);
 }
-
-} // namespace
 
 void addCloneModule(const void *address) {
   LockGuard guard(table_lock);
@@ -339,11 +340,8 @@ void *findClone(void *function) {
     return nullptr;
   {
     LockGuard guard(table_lock);
-    bool first = modules_read == 0;
     while (modules_read < module_count)
       readModule(modules[modules_read++]);
-    if (first)
-      readOwnClones();
     complete.store(true, std::memory_order_release);
   }
   return lookUp(reinterpret_cast<uint64_t>(function));

@@ -29,6 +29,9 @@ inline void *cloneOfPrefix(void *function) {
 /// function.
 void *findClone(void *function);
 
+/// Pairs libstm.so's own clones with the functions of the libraries. Outside of transactions: the loader allocates.
+void readLibraryClones();
+
 /// Remembers a module whose functions may be asked for.
 void addCloneModule(const void *address);
 

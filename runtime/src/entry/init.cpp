@@ -62,6 +62,7 @@ void startViews() {
   createViews();
   watchWrites();
   catchFaults();
+  readLibraryClones();
   views_started = true;
 }
 

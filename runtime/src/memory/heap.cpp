@@ -91,7 +91,10 @@ void *heapAllocateForeign(size_t size, size_t alignment) {
   return mallocx(wholeGranules(size), alignment > STM_GRANULE_SIZE ? flags | MALLOCX_ALIGN(alignment) : flags);
 }
 
-void heapFree(void *block) { dallocx(block, 0); }
+void heapFree(void *block) {
+  // A thread's cache would hand a block from outside the window out again as one from inside.
+  dallocx(block, layout.contains(reinterpret_cast<uint64_t>(block)) ? 0 : MALLOCX_TCACHE_NONE);
+}
 
 size_t heapSize(const void *block) { return sallocx(block, 0); }
 

@@ -1,6 +1,6 @@
 /* The tables of constructs: each row is a small function that uses one everyday construct in a region, checks
  * the answer, and says whether the region was still undoable at its end. A file lists its rows with CONSTRUCT
- * (stays undoable) and OUTSIDE (touches the outside world: must be irrevocable), and includes this header first.
+ * (stays undoable), OUTSIDE (touches the outside world: must be irrevocable) or EITHER, and includes this header first.
  *
  * Rows run in views only (STM_LONE=0 STM_LOCK=0 in the RUN lines), so "undoable" can be read off the
  * view offset of the thread's state; with STM_ABORT_EVERY=1 every region runs twice. Works for C and C++. */
@@ -52,6 +52,8 @@ static inline void addConstruct(const char *name, void (*run)(struct outcome *),
   static void name(struct outcome *outcome)
 #define CONSTRUCT(name) CONSTRUCT_ROW(name, 0)
 #define OUTSIDE(name) CONSTRUCT_ROW(name, 1)
+/* For what may run alone when memory beside it is written outside of regions. */
+#define EITHER(name) CONSTRUCT_ROW(name, 2)
 
 /* Keeps the optimiser from knowing a value. */
 static inline int opaque(int value) {
