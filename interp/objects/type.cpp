@@ -201,10 +201,8 @@ void readyType(Thread &thread, Type &type, const TypeDef &def) {
     inheritSlots(&type, base);
   // Types without a constructor of their own: object's __new__ is not theirs.
   // A type whose instances have their own __doc__ keeps that.
-  if (def.doc[0] && dictGet(type.dict, names.doc).isUnbound())
-    dictSet(thread, type.dict, names.doc, Value(makeStr(thread, def.doc)));
-  else
-    dictSet(thread, type.dict, names.doc, none());
+  if (dictGet(type.dict, names.doc).isUnbound())
+    dictSet(thread, type.dict, names.doc, def.doc[0] ? Value(makeStr(thread, def.doc)) : none());
   if (type.slots.hash == hashNotImplemented && dictGet(type.dict, names.hash).isUnbound() && !def.slots.hash)
     dictSet(thread, type.dict, names.hash, none());
   else if (def.slots.hash == hashNotImplemented)
