@@ -101,11 +101,14 @@ Value wrongCount(Thread &thread, NativeFunction *function, int64_t given) {
   given -= skip;
   int64_t least = signature.required_positional - skip, most = signature.positional - skip;
   std::string name = toUtf8(function->name), full = qualifiedName(function);
-  bool keywords = signature.positional > signature.positional_only || signature.count > signature.positional;
+  bool keyword_only = signature.count > signature.positional;
+  bool keywords = signature.positional > signature.positional_only;
   if (!keywords) {
+    if (most == 0 && keyword_only)
+      return raiseTypeError(thread, "%s() takes no positional arguments", name.c_str());
     if (most == 0)
       return raiseTypeError(thread, "%s() takes no arguments (%d given)", full.c_str(), static_cast<int>(given));
-    if (least == 1 && most == 1)
+    if (least == 1 && most == 1 && !keyword_only)
       return raiseTypeError(thread, "%s() takes exactly one argument (%d given)", full.c_str(), static_cast<int>(given));
     if (least == most)
       return raiseTypeError(thread, "%s expected %d argument%s, got %d", name.c_str(), static_cast<int>(least), plural(least), static_cast<int>(given));
@@ -114,8 +117,8 @@ Value wrongCount(Thread &thread, NativeFunction *function, int64_t given) {
     return raiseTypeError(thread, "%s expected at most %d argument%s, got %d", name.c_str(), static_cast<int>(most), plural(most), static_cast<int>(given));
   }
   if (given > most) {
-    int64_t keyword_only = signature.count - signature.positional - (signature.var_args >= 0) - (signature.var_keywords >= 0);
-    if (least == most || keyword_only > 0)
+    int64_t more = signature.count - signature.positional - (signature.var_args >= 0) - (signature.var_keywords >= 0);
+    if (least == most || more > 0)
       return raiseTypeError(thread, "%s() takes %s %d positional argument%s (%d given)", name.c_str(), least == most ? "exactly" : "at most", static_cast<int>(most), plural(most), static_cast<int>(given));
     return raiseTypeError(thread, "%s() takes at most %d argument%s (%d given)", name.c_str(), static_cast<int>(most), plural(most), static_cast<int>(given));
   }
@@ -277,8 +280,10 @@ bool bindNative(Thread &thread, NativeFunction *function, const Arguments &args,
         return false;
     } else {
       bool none_at_all = signature.positional == signature.positional_only && signature.count == signature.positional + (signature.var_args >= 0);
+      // Of class methods the class that they are called on is named.
+      std::string called = function->kind == NativeKind::kClassMethod && isType(args[0]) ? std::string(typeName(args[0].as<Type>())) + "." + toUtf8(function->name) : qualifiedName(function);
       if (none_at_all)
-        raiseTypeError(thread, "%s() takes no keyword arguments", qualifiedName(function).c_str());
+        raiseTypeError(thread, "%s() takes no keyword arguments", called.c_str());
       else
         raiseTypeError(thread, "'%U' is an invalid keyword argument for %U()", name, function->name);
       return false;
