@@ -4,6 +4,7 @@
 #include "base/check.h"
 #include "os/real_mutex.h"
 #include "tx/lone.h"
+#include "tx/nesting.h"
 #include "tx/transaction.h"
 
 #include <sched.h>
@@ -15,7 +16,7 @@ namespace {
 
 /// The locks that a view's transaction elides. A transaction with more takes them for real.
 struct alignas(64) Slots {
-  static constexpr unsigned kSlots = 7;
+  static constexpr unsigned kSlots = 15;
   std::atomic<const void *> lock[kSlots];
 };
 Slots slots[kMaxViews];
@@ -253,6 +254,7 @@ LockAnswer onLock(pthread_mutex_t *lock, bool may_wait) {
           return LockAnswer::kBusy;
         giveWay(thread, lock);
       case Claim::kTooMany:
+        STM_CHECK(!programUndoes(), "a region elides more than %u locks, in a program that undoes regions", Slots::kSlots);
         thread.wants_exclusive = true;
         abortTransaction(thread, kLockTaken);
       }

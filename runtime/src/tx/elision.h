@@ -13,7 +13,7 @@
 //       going on, until no view claims it; whoever claims one looks afterwards whether it is free, and gives way if not.
 //       Both write first and look then (sequentially consistent), so one of the two sees the other.
 //   E2  An irrevocable transaction that elided locks holds them for real: it may call code that expects so.
-//   E3  A transaction that waits for a lock claims none.
+//   E3  Whoever waits for a lock claims none and does not hold the gate.
 //   E4  A region behind a guard that runs without a view waits for no lock with the gate shut or under the lock of lock mode: its own
 //       locks are taken before, and for those of inner guards it ends and begins anew. (It holds its own locks
 //       meanwhile, and is to the program no more than a stretch of code under these.)

@@ -95,8 +95,11 @@ void restartTransaction(ThreadState &thread) {
   uint64_t attempts = thread.attempts;
   bool wants_exclusive = thread.wants_exclusive;
   runAbortActions(thread, /*restarts=*/true);
-  if (thread.busy_lock)
+  if (thread.busy_lock) {
+    // Whoever has the lock may wait for the gate.
+    releaseHeldGate(thread);
     awaitBusyLock(thread);
+  }
   checkpoint = begin;
   thread.attempts = attempts;
   thread.wants_exclusive = wants_exclusive;

@@ -5,6 +5,7 @@
 // RUN: %stm_clangxx -std=c++20 -O2 %s -o %t.O2 && %t.O2
 // RUN: env STM_LONE=0 STM_LOCK=0 %t.O2 && env STM_LOCK=0 %t.O2 && env STM_LONE=0 %t.O2
 // RUN: %stm_clangxx -std=c++20 -O2 -DCANCEL %s -o %t.cancel && %t.cancel && env STM_ABORT_EVERY=2 %t.cancel
+// RUN: env STM_ABORT_EVERY=3 STM_RETRIES=2 %t.cancel && env STM_LONE=0 STM_LOCK=0 STM_RETRIES=1 %t.O2
 // RUN: env STM_LONE=0 STM_LOCK=0 STM_ABORT_EVERY=3 %t.O2 && env STM_LONE=0 STM_LOCK=0 STM_ABORT_EVERY=2 %t.O0
 #include "../self_check.h"
 #include <condition_variable>
