@@ -256,8 +256,10 @@ bool buffer(Thread &, Value self, Buffer &result) {
 }
 
 Value add(Thread &thread, Value left, Value right) {
-  if (!isArray(left) || !isArray(right))
+  if (!isArray(left))
     return notImplemented();
+  if (!isArray(right))
+    return raiseTypeError(thread, "can only append array (not \"%T\") to array", right.bits);
   Array *result = makeArray(thread, array_type, left.as<Array>()->code);
   return extendWith(thread, result, left) && extendWith(thread, result, right) ? Value(result) : Value::error();
 }

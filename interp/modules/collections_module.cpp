@@ -65,11 +65,13 @@ Value defaultdictGetItem(Thread &thread, Value self, Value key) {
 
 Value defaultdictRepr(Thread &thread, Value self) {
   std::string text = std::string(typeNameOf(self)) + "(";
-  ReprGuard guard(thread, self);
-  Value factory = guard.recursive() ? Value(makeAscii(thread, "...")) : reprOf(thread, factoryOf(self.as<DefaultDict>()));
-  Value items = factory.isError() ? factory : dict_type.slots.repr(thread, self);
+  Value items = dict_type.slots.repr(thread, self);
   if (items.isError())
     return items;
+  ReprGuard guard(thread, self);
+  Value factory = guard.recursive() ? Value(makeAscii(thread, "...")) : reprOf(thread, factoryOf(self.as<DefaultDict>()));
+  if (factory.isError())
+    return factory;
   return makeStr(thread, text + toUtf8(factory.as<Str>()) + ", " + toUtf8(items.as<Str>()) + ")");
 }
 

@@ -228,7 +228,7 @@ Value removeMethod(Thread &thread, Value *args) {
   if (found == -2)
     return Value::error();
   if (found < 0)
-    return raiseValueError(thread, "deque.remove(x): x not in deque");
+    return raiseValueError(thread, "%R is not in deque", args[1].bits);
   eraseAt(selfOf(args), found);
   return none();
 }

@@ -114,11 +114,10 @@ bool logOf(Thread &thread, Value x, double (*function)(double), double log_of_tw
       return false;
     }
     if (view.bitLength() > 1023) {
-      int64_t shift = view.bitLength() - 64;
       double top = 0;
-      if (!intToDouble(thread, shiftRightInts(thread, x, makeInt(thread, shift)), top))
+      if (!intToDouble(thread, shiftRightInts(thread, x, makeInt(thread, view.bitLength() - 64)), top))
         return false;
-      result = function(top) + log_of_two * static_cast<double>(shift);
+      result = function(std::ldexp(top, -64)) + log_of_two * static_cast<double>(view.bitLength());
       return true;
     }
   }

@@ -179,6 +179,12 @@ bool bytesFromObject(Thread &thread, Value source, Value encoding, Value errors,
     return true;
   }
   if (hasBuffer(source)) {
+    // A view with a stride has no buffer in one piece.
+    if (isInstance(source, &memoryview_type)) {
+      source = callMethod(thread, source, "tobytes");
+      if (source.isError())
+        return false;
+    }
     Buffer buffer;
     if (!getBuffer(thread, source, buffer))
       return false;

@@ -76,8 +76,8 @@ Value convert(Thread &thread, Value value, char32_t conversion) {
     return asciiOf(thread, value);
   default:
     if (conversion > 32 && conversion < 127)
-      return raiseValueError(thread, "Unknown conversion specifier '%c'", static_cast<char>(conversion));
-    return raiseValueError(thread, "Unknown conversion specifier '\\x%x'", static_cast<unsigned>(conversion));
+      return raiseValueError(thread, "Unknown conversion specifier %c", static_cast<char>(conversion));
+    return raiseValueError(thread, "Unknown conversion specifier \\x%x", static_cast<unsigned>(conversion));
   }
 }
 
