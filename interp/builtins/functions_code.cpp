@@ -188,19 +188,7 @@ Value compileFunction(Thread &thread, Value *args) {
     options.mode = CompileMode::kFunctionType;
   else
     return raiseValueError(thread, mode->is("func_type") ? "compile() mode 'func_type' requires flag PyCF_ONLY_AST" : "compile() mode must be 'exec', 'eval' or 'single'");
-  if (isStr(args[0]) || hasBuffer(args[0])) {
-    if (!(flags & kOnlyTree))
-      return compileAny(thread, args[0], file, options, "compile() arg 1");
-  }
-  // Trees are the business of the module _ast.
-  Value helper = importAttribute(thread, "_ast", "_compile");
-  if (helper.isError()) {
-    if (isStr(args[0]) || hasBuffer(args[0]))
-      return helper;
-    thread.clearException();
-    return raiseTypeError(thread, "compile() arg 1 must be a string, bytes or AST object");
-  }
-  return call(thread, helper, {args[0], Value(file), args[2], Value::smallInt(options.flags), Value::smallInt(optimize)});
+  return compileAny(thread, args[0], file, options, "compile() arg 1");
 }
 
 bool scopes(Thread &thread, Value *args, const char *function, Value &globals, Value &locals) {
