@@ -11,11 +11,13 @@
 #include "memory/globals.h"
 #include "memory/pages.h"
 #include "os/userfault.h"
+#include "tx/elision.h"
 #include "tx/exclusive.h"
 #include "tx/lock_mode.h"
 #include "tx/mode_choice.h"
 #include "tx/lone.h"
 #include "tx/reclaim.h"
+#include "tx/retry.h"
 #include "tx/transaction.h"
 
 #include <cerrno>
@@ -103,6 +105,8 @@ static void inChild() {
   if (!shut_here && thread_state.mode != Mode::kExclusive)
     gateLock().reset();
   repairBiasAfterFork();
+  resetClaimsAfterFork();
+  resetRetriersAfterFork();
   resetModeChoiceAfterFork();
   resetViewsAfterFork(thread_state.mode == Mode::kExclusive ? thread_state.number : 0);
   restartViews();

@@ -183,6 +183,12 @@ void releaseClaims(ThreadState &thread) {
       slot.store(nullptr, std::memory_order_release);
 }
 
+void resetClaimsAfterFork() {
+  for (Slots &each : slots)
+    for (auto &slot : each.lock)
+      slot.store(nullptr, std::memory_order_relaxed);
+}
+
 void settleLocks(ThreadState &thread) {
   for (size_t i = thread.elisions.size(); i-- > 0;)
     if (thread.elisions[i].released_at != Elision::kNotReleased)

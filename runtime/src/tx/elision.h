@@ -53,6 +53,9 @@ void undoLocks(ThreadState &thread);
 /// An inner region is undone: `keep` locks were there at its begin, at which so many inner regions ran.
 void undoInnerLocks(ThreadState &thread, size_t keep, size_t inner);
 
+/// In the child of a fork, which runs no transaction in a view: nobody claims anything.
+void resetClaimsAfterFork();
+
 /// The calling thread has taken the lock for real: waits until nobody elides it.
 void waitForClaims(const void *lock);
 

@@ -144,6 +144,11 @@ bool sleepUntilChange(const View *view, uint64_t position, uint32_t unlogged, in
 
 } // namespace
 
+void resetRetriersAfterFork() {
+  sleeping_retriers.store(0, std::memory_order_relaxed);
+  kept_views.store(0, std::memory_order_relaxed);
+}
+
 void wakeRetriersSlow(bool unlogged) {
   if (unlogged)
     unlogged_changes.fetch_add(1, std::memory_order_release);

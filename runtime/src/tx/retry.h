@@ -17,6 +17,9 @@ constexpr int64_t kFirstSleep = 5'000'000;
 extern std::atomic<uint32_t> sleeping_retriers;
 void wakeRetriersSlow(bool unlogged);
 
+/// In the child of a fork: nobody sleeps.
+void resetRetriersAfterFork();
+
 /// After a commit, behind a full fence (the commit lock's or the gate's release has one). `unlogged`: the log does not show
 /// all that it changed.
 inline void wakeRetriers(bool unlogged) {
