@@ -149,7 +149,7 @@ Value mathLog2(Thread &thread, Value *args) {
 }
 Value mathLog10(Thread &thread, Value *args) {
   double x = 0;
-  return logOf(thread, args[0], std::log10, M_LN2 / M_LN10, x) ? makeFloat(x) : Value::error();
+  return logOf(thread, args[0], std::log10, std::log10(2.0), x) ? makeFloat(x) : Value::error();
 }
 
 bool pairOf(Thread &thread, Value *args, double &x, double &y) {
