@@ -109,7 +109,7 @@ private:
     if (failed_ || optional(name))
       return;
     raiseTypeError(thread_, "required field \"%s\" missing from %s", name,
-                   ast::nodeName(node_->kind));
+                   position_of_ ? position_of_ : ast::nodeName(node_->kind));
     failed_ = true;
   }
   Value required(const char *name) {
@@ -231,6 +231,7 @@ private:
   AstClasses *classes_;
   Value object_;
   ast::Node *node_ = nullptr;
+  const char *position_of_ = nullptr; // while positions are read: the group of the node
   bool failed_ = false;
 };
 
@@ -274,12 +275,14 @@ ast::Node *TreeMaker::node(Value object, const char *base) {
     node_ = made;
     ast::visitFields(made, *this);
     if (ast::hasPosition(kind)) {
+      position_of_ = base; // positions belong to the group
       field("lineno", made->position.line);
       field("col_offset", made->position.column);
       made->position.end_line = made->position.line;
       made->position.end_column = made->position.column;
       field("end_lineno", made->position.end_line);
       field("end_col_offset", made->position.end_column);
+      position_of_ = nullptr;
     }
     object_ = outer_object;
     node_ = outer_node;
