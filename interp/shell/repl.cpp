@@ -12,6 +12,7 @@
 #include <cctype>
 #include <cstdio>
 #include <cstdlib>
+#include <editline/readline.h>
 #include <fstream>
 #include <iterator>
 #include <editline/readline.h>
