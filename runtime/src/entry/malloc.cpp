@@ -76,7 +76,7 @@ STM_MALLOC void free(void *block) {
   if (!block)
     return;
   ThreadState &thread = threadState();
-  if (thread.mode == Mode::kView)
+  if (thread.mode == Mode::kView && layout.contains(reinterpret_cast<uint64_t>(block)))
     thread.frees.push(block);
   else if (thread.mode == Mode::kView)
     freeForeignBlock(thread, block);
