@@ -1,5 +1,6 @@
 # The sources of interp/modules, one a line.
 set(folder_sources
+  sponge_hash_modules.cpp
   operator_module.cpp
   array_module.cpp
   cmath_module.cpp
