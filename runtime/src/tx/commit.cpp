@@ -145,6 +145,18 @@ template <class Visit> void forEachChange(ThreadState &thread, Visit visit) {
 
 } // namespace
 
+/// With the commit lock held. The committers' mapping makes every page that it has touched count once more in the process's
+/// resident set; its page table entries are dropped now and then, and come back when touched.
+static void trimWriterMapping() {
+  constexpr uint64_t kInterval = 8192; // pages copied, each of which cost more than its entry
+  static uint64_t copied_then = 0;
+  uint64_t copied = page_counts.copied.load(std::memory_order_relaxed);
+  if (__builtin_expect(copied - copied_then < kInterval, 1))
+    return;
+  copied_then = copied;
+  os::discard(layout.writer(0), STM_WINDOW_SIZE);
+}
+
 /// With the commit lock held and the transaction valid at the tail.
 static void publishLocked(ThreadState &thread) {
   View &view = *thread.view;
@@ -167,6 +179,7 @@ static void publishLocked(ThreadState &thread) {
   if (changes > CommitLog::kLargestCommit)
     resetViews(); // nobody else is active: the others need no log if they have no copies
   commit_log.publishing.store(0, std::memory_order_release);
+  trimWriterMapping();
 }
 
 /// An upper bound of the granules that a commit would log.
