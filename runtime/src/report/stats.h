@@ -11,7 +11,23 @@
 
 namespace stm {
 
-enum AbortCause : unsigned { kConflict, kGateTaken, kLogOverrun, kZombie, kForeignStore, kAtomicOutside, kLockTaken, kInjected, kAbortCauses };
+/// Why a transaction starts again. STM_ABORT(name, text in reports)
+#define STM_ABORT_CAUSES(STM_ABORT)                                                            \
+  STM_ABORT(kConflict, "conflict")                                                             \
+  STM_ABORT(kGateTaken, "another thread turned irrevocable")                                   \
+  STM_ABORT(kLogOverrun, "commit log overrun")                                                 \
+  STM_ABORT(kZombie, "fault in a doomed transaction")                                          \
+  STM_ABORT(kForeignStore, "store to foreign memory, run again alone")                         \
+  STM_ABORT(kAtomicOutside, "atomic object in use outside of regions, run again alone")        \
+  STM_ABORT(kLockTaken, "elided lock taken for real")                                          \
+  STM_ABORT(kInjected, "STM_ABORT_EVERY")
+
+enum AbortCause : unsigned {
+#define STM_ABORT(name, text) name,
+  STM_ABORT_CAUSES(STM_ABORT)
+#undef STM_ABORT
+  kAbortCauses
+};
 
 // STM_COUNT(name, text). Lone transactions are counted only where they take the slow path.
 #define STM_COUNTS(STM_COUNT)                                                                  \

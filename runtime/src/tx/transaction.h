@@ -22,17 +22,6 @@
 
 namespace stm {
 
-/// Why a transaction starts again. STM_ABORT(name, text in reports)
-#define STM_ABORT_CAUSES(STM_ABORT)                                                            \
-  STM_ABORT(kConflict, "conflict")                                                            \
-  STM_ABORT(kGateTaken, "another thread turned irrevocable")                                   \
-  STM_ABORT(kLogOverrun, "commit log overrun")                                                 \
-  STM_ABORT(kZombie, "fault in a doomed transaction")                                         \
-  STM_ABORT(kForeignStore, "store to foreign memory, run again alone")                         \
-  STM_ABORT(kAtomicOutside, "atomic object in use outside of regions, run again alone")        \
-  STM_ABORT(kLockTaken, "elided lock taken for real")                                         \
-  STM_ABORT(kInjected, "STM_ABORT_EVERY")
-
 // begin.cpp ---------------------------------------------------------------------------------
 /// Copies what the log has since the view's position into the view's private pages.
 void catchUp(ThreadState &thread);
