@@ -22,15 +22,13 @@ namespace {
 constinit thread_local void (*undo_of_next)(void *) = nullptr;
 
 struct OwnBlock {
-  void *address;         ///< null: freed in the transaction
+  void *address;
   size_t size;
-  void (*undo)(void *);  ///< may be null
+  void (*undo)(void *); ///< may be null
 };
 
 void freeAtAbort(void *bytes) {
   const OwnBlock &block = *static_cast<OwnBlock *>(bytes);
-  if (!block.address)
-    return;
   if (block.undo)
     block.undo(block.address);
   heapFree(block.address);
@@ -44,14 +42,10 @@ template <class Visit> bool anyOwnBlock(const ThreadState &thread, Visit visit) 
       continue;
     OwnBlock block;
     memcpy(&block, thread.action_bytes.begin() + action.bytes_at, sizeof block);
-    if (block.address && visit(i, action, block))
+    if (visit(action, block))
       return true;
   }
   return false;
-}
-
-void change(ThreadState &thread, const Action &action, const OwnBlock &block) {
-  memcpy(thread.action_bytes.begin() + action.bytes_at, &block, sizeof block);
 }
 
 } // namespace
@@ -75,25 +69,19 @@ void *allocateOwnBlock(size_t size, size_t alignment) {
 }
 
 void freeForeignBlock(ThreadState &thread, void *address) {
-  bool done = anyOwnBlock(thread, [&](size_t i, const Action &action, OwnBlock &block) {
+  // The block itself stays until the transaction ends: an abort still restores what was logged of it.
+  anyOwnBlock(thread, [&](const Action &action, OwnBlock &block) {
     if (block.address != address)
       return false;
-    if (i + 1 == thread.actions.size()) {
-      thread.action_bytes.truncate(action.bytes_at);
-      thread.actions.truncate(i);
-      heapFree(address);
-      return true;
-    }
     block.undo = nullptr;
-    change(thread, action, block);
-    return false;
+    memcpy(thread.action_bytes.begin() + action.bytes_at, &block, sizeof block);
+    return true;
   });
-  if (!done)
-    thread.frees.push(address);
+  thread.frees.push(address);
 }
 
 bool ownsAddress(const ThreadState &thread, uint64_t address) {
-  return anyOwnBlock(thread, [&](size_t, const Action &, const OwnBlock &block) {
+  return anyOwnBlock(thread, [&](const Action &, const OwnBlock &block) {
     return address - reinterpret_cast<uint64_t>(block.address) < block.size;
   });
 }

@@ -30,7 +30,7 @@ public:
 void ownNextBlock(void (*undo)(void *block));
 
 void *allocateOwnBlock(size_t size, size_t alignment);
-/// A block outside the window is freed in a view: at once if it is the transaction's latest own block, else at the commit.
+/// A block outside the window is freed in a view: at the commit.
 void freeForeignBlock(ThreadState &thread, void *block);
 /// True if the address lies in one of the transaction's own blocks.
 bool ownsAddress(const ThreadState &thread, uint64_t address);

@@ -1,8 +1,6 @@
 // Intent: threads that throw, catch, rethrow and let exceptions out of regions, with conflicts that abort them in the middle:
 // no exception is lost, freed twice or counted wrong.
-// Known defect (README, Limits): about one run in ten ends in std::terminate, so the test waits for the mending.
 //
-// REQUIRES: exceptions-under-conflicts
 // RUN: %stm_clangxx -std=c++20 -O0 %s -o %t.O0 && %t.O0 && env STM_LONE=0 STM_LOCK=0 %t.O0
 // RUN: %stm_clangxx -std=c++20 -O2 %s -o %t.O2 && %t.O2 && env STM_LONE=0 STM_LOCK=0 %t.O2
 // RUN: env STM_LONE=0 STM_LOCK=0 STM_ABORT_EVERY=2 %t.O2
