@@ -59,19 +59,23 @@ std::from_chars_result scan(const char *first, const char *last, Real &value, st
 
 } // namespace
 
-#define STM_CHARCONV(type, letter)                                                                             \
-  STM_CLONE_OF("_ZSt8to_charsPcS_" #letter, print_##letter, std::to_chars_result,                             \
+// libstdc++ and libc++ print the same digits and return the same structure.
+#define STM_TO_CHARS(type, letter, library, function, format_type)                                             \
+  STM_CLONE_OF(function #letter, print_##library##letter, std::to_chars_result,                               \
                (char *first, char *last, type value)) {                                                        \
     return print(first, last, value);                                                                          \
   }                                                                                                            \
-  STM_CLONE_OF("_ZSt8to_charsPcS_" #letter "St12chars_format", printFormat_##letter, std::to_chars_result,    \
+  STM_CLONE_OF(function #letter format_type, printFormat_##library##letter, std::to_chars_result,             \
                (char *first, char *last, type value, std::chars_format format)) {                              \
     return print(first, last, value, format);                                                                  \
   }                                                                                                            \
-  STM_CLONE_OF("_ZSt8to_charsPcS_" #letter "St12chars_formati", printPrecision_##letter, std::to_chars_result, \
+  STM_CLONE_OF(function #letter format_type "i", printPrecision_##library##letter, std::to_chars_result,      \
                (char *first, char *last, type value, std::chars_format format, int precision)) {              \
     return print(first, last, value, format, precision);                                                       \
-  }                                                                                                            \
+  }
+#define STM_CHARCONV(type, letter)                                                                             \
+  STM_TO_CHARS(type, letter, libstdcxx, "_ZSt8to_charsPcS_", "St12chars_format")                              \
+  STM_TO_CHARS(type, letter, libcxx, "_ZNSt3__18to_charsEPcS0_", "NS_12chars_formatE")                        \
   STM_CLONE_OF("_ZSt10from_charsPKcS0_R" #letter "St12chars_format", scan_##letter, std::from_chars_result,   \
                (const char *first, const char *last, type &value, std::chars_format format)) {                 \
     return scan(first, last, value, format);                                                                   \

@@ -34,6 +34,16 @@ struct String {
   size_t size;
 };
 
+/// std::string in libc++: the lowest bit of the first byte says whether the text is on the heap; otherwise the byte holds
+/// twice the length, and the text follows.
+struct StringOfLibcxx {
+  size_t first, size;
+  const char *data;
+
+  size_t length() const { return first & 1 ? size : (first & 0xff) >> 1; }
+  const char *text() const { return first & 1 ? data : reinterpret_cast<const char *>(this) + 1; }
+};
+
 static Text *headerOf(char *text) { return reinterpret_cast<Text *>(text - sizeof(Text)); }
 
 static char *newText(const char *from, size_t length) {
@@ -69,6 +79,11 @@ using namespace stm::lib;
               "_ZNSt" mangled #kind "ERKNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEEE") {              \
     self->table = name##Table + 2;                                                                             \
     self->text = newText(text.data, text.size);                                                                \
+  }                                                                                                            \
+  STM_LIBRARY(name##FromLibcxx##kind, void, (Error * self, const StringOfLibcxx &text),                       \
+              "_ZNSt" mangled #kind "ERKNSt3__112basic_stringIcNS0_11char_traitsIcEENS0_9allocatorIcEEEE") {  \
+    self->table = name##Table + 2;                                                                             \
+    self->text = newText(text.text(), text.length());                                                          \
   }
 
 #define STM_DESTRUCTOR(name, mangled, kind)                                                                    \
