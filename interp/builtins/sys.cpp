@@ -363,7 +363,7 @@ bool makeSys(Thread &thread) {
   set("flags", structure(thread, "sys.flags", {{"debug", integer(0)}, {"inspect", integer(options.inspect)}, {"interactive", integer(options.interactive)}, {"optimize", integer(options.optimize)}, {"dont_write_bytecode", integer(options.dont_write_bytecode)}, {"no_user_site", integer(options.no_user_site)}, {"no_site", integer(options.no_site)}, {"ignore_environment", integer(options.ignore_environment)}, {"verbose", integer(options.verbose)}, {"bytes_warning", integer(options.bytes_warning)}, {"quiet", integer(options.quiet)}, {"hash_randomization", integer(1)}, {"isolated", integer(options.isolated)}, {"dev_mode", makeBool(options.dev_mode)}, {"utf8_mode", integer(0)}, {"warn_default_encoding", integer(0)}, {"safe_path", makeBool(options.safe_path)}, {"int_max_str_digits", integer(4300)}}));
   Value implementation = makeModule(thread, "implementation");
   Value simple = implementation;
-  for (auto [name, value] : std::initializer_list<std::pair<const char *, Value>>{{"name", text("cpython")}, {"cache_tag", text("cpython-311")}, {"version", version}, {"hexversion", integer(0x030b02f0)}, {"_multiarch", text("x86_64-linux-gnu")}})
+  for (auto [name, value] : std::initializer_list<std::pair<const char *, Value>>{{"name", text("cpython")}, {"cache_tag", text("pystm-311")}, {"version", version}, {"hexversion", integer(0x030b02f0)}, {"_multiarch", text("x86_64-linux-gnu")}})
     setModuleAttribute(thread, simple.as<Module>(), name, value);
   set("implementation", simple);
   if (!openStreams(thread, module))

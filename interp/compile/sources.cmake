@@ -18,6 +18,7 @@ set(folder_sources
   statements.cpp
   symbol_scopes.cpp
   symbol_walk.cpp
+  symbol_walk_expressions.cpp
   syntax_warnings.cpp
   try.cpp
   unit.cpp

@@ -1,51 +1,68 @@
 # The sources of interp/modules, one a line.
 set(folder_sources
-  sponge_hash_modules.cpp
-  operator_module.cpp
+  accounts_modules.cpp
   array_module.cpp
-  cmath_module.cpp
-  socket_module.cpp
-  socket_functions.cpp
-  binascii_module.cpp
-  select_module.cpp
-  imp_module.cpp
-  contextvars_module.cpp
-  unicodedata_module.cpp
-  struct_module.cpp
-  random_module.cpp
-  weakref_module.cpp
-  gc_module.cpp
+  ast_from_objects.cpp
+  ast_module.cpp
+  ast_to_objects.cpp
   atexit_module.cpp
+  binascii_module.cpp
+  bisect_module.cpp
+  cmath_module.cpp
   codecs_module.cpp
-  hash_modules.cpp
-  signal_module.cpp
   collections_module.cpp
+  contextvars_module.cpp
+  csv_dialect.cpp
+  csv_module.cpp
+  csv_reader.cpp
+  csv_writer.cpp
   deque.cpp
   errno_module.cpp
+  fcntl_module.cpp
   functools_module.cpp
+  gc_module.cpp
+  hash_modules.cpp
+  heapq_module.cpp
+  imp_module.cpp
   io_base.cpp
   io_buffered.cpp
+  io_buffered_read.cpp
   io_bytes.cpp
   io_file.cpp
   io_module.cpp
   io_newlines.cpp
   io_string.cpp
   io_text.cpp
+  io_text_read.cpp
   itertools_combining.cpp
   itertools_infinite.cpp
   itertools_selecting.cpp
+  json_encoder.cpp
+  json_scanner.cpp
+  math_integers.cpp
   math_module.cpp
   native_init.cpp
+  operator_module.cpp
   posix_files.cpp
   posix_module.cpp
   posix_scandir.cpp
   posix_stat.cpp
+  posixsubprocess_module.cpp
+  random_module.cpp
+  resource_module.cpp
+  select_module.cpp
+  signal_module.cpp
+  socket_functions.cpp
+  socket_module.cpp
+  sponge_hash_modules.cpp
   sre_match.cpp
   sre_module.cpp
   string_module.cpp
+  struct_module.cpp
+  termios_module.cpp
   thread_module.cpp
   time_module.cpp
-  ast_from_objects.cpp
-  ast_module.cpp
-  ast_to_objects.cpp
+  unicodedata_module.cpp
+  weakref_module.cpp
+  zlib_module.cpp
 )

@@ -1,5 +1,5 @@
-// What bytes and bytearray share: operators, searching, padding, character classes. Cutting is in
-// bytes_split.cpp.
+// What bytes and bytearray share: operators, searching, padding. Cutting is in bytes_split.cpp, letters in
+// bytes_case.cpp.
 #include "objects/bytes_methods.h"
 
 #include "objects/bytearray.h"
@@ -48,6 +48,8 @@ private:
   Buffer buffer_;
   bool held_ = false;
 };
+
+bool isSpace(uint8_t c) { return c == ' ' || (c >= 9 && c <= 13); }
 
 // The needle of find() and others: bytes-like or an integer.
 bool needleOf(Thread &thread, Value value, std::string &needle) {
@@ -117,26 +119,6 @@ Value tailMatch(Thread &thread, Value *args, bool at_end) {
     return raiseTypeError(thread, "%s first arg must be bytes or a tuple of bytes, not %T", name, args[1].bits);
   int found = matches(args[1]);
   return found < 0 ? Value::error() : makeBool(found != 0);
-}
-
-bool isUpper(uint8_t c) { return c >= 'A' && c <= 'Z'; }
-bool isLower(uint8_t c) { return c >= 'a' && c <= 'z'; }
-bool isAlpha(uint8_t c) { return isUpper(c) || isLower(c); }
-bool isDigit(uint8_t c) { return c >= '0' && c <= '9'; }
-bool isSpace(uint8_t c) { return c == ' ' || (c >= 9 && c <= 13); }
-uint8_t toUpper(uint8_t c) { return isLower(c) ? c - 32 : c; }
-uint8_t toLower(uint8_t c) { return isUpper(c) ? c + 32 : c; }
-
-template <class Test> Value all(Value *args, Test test) {
-  std::string_view bytes = selfView(args);
-  return makeBool(!bytes.empty() && std::all_of(bytes.begin(), bytes.end(), [&](char c) { return test(static_cast<uint8_t>(c)); }));
-}
-
-template <class Map> Value mapped(Thread &thread, Value *args, Map map) {
-  std::string out(selfView(args));
-  for (char &c : out)
-    c = static_cast<char>(map(static_cast<uint8_t>(c)));
-  return makeLike(thread, args[0], out);
 }
 
 bool fillByte(Thread &thread, Value value, const char *name, char &fill) {
@@ -481,60 +463,6 @@ Value bytesZFill(Thread &thread, Value *args) {
     out.insert(sign, static_cast<size_t>(width) - out.size(), '0');
   }
   return makeLike(thread, args[0], out);
-}
-
-Value bytesUpper(Thread &thread, Value *args) { return mapped(thread, args, toUpper); }
-Value bytesLower(Thread &thread, Value *args) { return mapped(thread, args, toLower); }
-Value bytesSwapCase(Thread &thread, Value *args) {
-  return mapped(thread, args, [](uint8_t c) { return isUpper(c) ? toLower(c) : toUpper(c); });
-}
-Value bytesTitle(Thread &thread, Value *args) {
-  bool in_word = false;
-  return mapped(thread, args, [&](uint8_t c) {
-    uint8_t result = in_word ? toLower(c) : toUpper(c);
-    in_word = isAlpha(c);
-    return result;
-  });
-}
-Value bytesCapitalize(Thread &thread, Value *args) {
-  bool first = true;
-  return mapped(thread, args, [&](uint8_t c) {
-    uint8_t result = first ? toUpper(c) : toLower(c);
-    first = false;
-    return result;
-  });
-}
-
-Value bytesIsAlnum(Thread &, Value *args) {
-  return all(args, [](uint8_t c) { return isAlpha(c) || isDigit(c); });
-}
-Value bytesIsAlpha(Thread &, Value *args) { return all(args, isAlpha); }
-Value bytesIsDigit(Thread &, Value *args) { return all(args, isDigit); }
-Value bytesIsSpace(Thread &, Value *args) { return all(args, isSpace); }
-Value bytesIsAscii(Thread &, Value *args) {
-  return selfView(args).empty() ? trueValue() : all(args, [](uint8_t c) { return c < 128; });
-}
-Value bytesIsLower(Thread &, Value *args) {
-  std::string_view b = selfView(args);
-  return makeBool(std::any_of(b.begin(), b.end(), [](char c) { return isLower(static_cast<uint8_t>(c)); }) &&
-                  std::none_of(b.begin(), b.end(), [](char c) { return isUpper(static_cast<uint8_t>(c)); }));
-}
-Value bytesIsUpper(Thread &, Value *args) {
-  std::string_view b = selfView(args);
-  return makeBool(std::any_of(b.begin(), b.end(), [](char c) { return isUpper(static_cast<uint8_t>(c)); }) &&
-                  std::none_of(b.begin(), b.end(), [](char c) { return isLower(static_cast<uint8_t>(c)); }));
-}
-Value bytesIsTitle(Thread &, Value *args) {
-  bool in_word = false;
-  bool found = false;
-  for (char c : selfView(args)) {
-    auto byte = static_cast<uint8_t>(c);
-    if ((isUpper(byte) && in_word) || (isLower(byte) && !in_word))
-      return falseValue();
-    in_word = isAlpha(byte);
-    found |= in_word;
-  }
-  return makeBool(found);
 }
 
 } // namespace pystm

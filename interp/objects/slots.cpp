@@ -73,21 +73,6 @@ Value pyCompare(Thread &t, Value self, Value other, CompareOp op) {
     return notImplemented();
   return callSpecial(t, self, name, {other});
 }
-int pyTruth(Thread &t, Value self) {
-  if (!lookupType(typeOf(self), names.bool_).isUnbound()) {
-    Value result = callSpecial(t, self, names.bool_, {});
-    if (result.isError())
-      return -1;
-    if (result == trueValue() || result == falseValue())
-      return result == trueValue();
-    raiseTypeError(t, "__bool__ should return bool, returned %T", result.bits);
-    return -1;
-  }
-  if (lookupType(typeOf(self), names.len).isUnbound())
-    return 1;
-  int64_t length = lengthOf(t, self);
-  return length < 0 ? -1 : length > 0;
-}
 int64_t pyLength(Thread &t, Value self) {
   Value result = callSpecial(t, self, names.len, {});
   if (result.isError())
@@ -374,6 +359,21 @@ Value pythonGetAttr(Thread &t, Value self, Str *name) {
     return result;
   return pyAttributeHook(t, self, name, lookupType(type, names.getattr));
 }
+int pythonTruth(Thread &t, Value self) {
+  if (!lookupType(typeOf(self), names.bool_).isUnbound()) {
+    Value result = callSpecial(t, self, names.bool_, {});
+    if (result.isError())
+      return -1;
+    if (result == trueValue() || result == falseValue())
+      return result == trueValue();
+    raiseTypeError(t, "__bool__ should return bool, returned %T", result.bits);
+    return -1;
+  }
+  if (lookupType(typeOf(self), names.len).isUnbound())
+    return 1;
+  int64_t length = lengthOf(t, self);
+  return length < 0 ? -1 : length > 0;
+}
 Value pythonNext(Thread &t, Value self) {
   Value result = callSpecial(t, self, names.next, {});
   if (result.isError() && exceptionMatches(t, &StopIteration_type)) {
@@ -413,7 +413,7 @@ std::span<const SlotDef> slotDefs() {
       COMPARE(ne, kNotEqual, "!="),
       COMPARE(gt, kGreater, ">"),
       COMPARE(ge, kGreaterEqual, ">="),
-      {&Names::bool_, SLOT(truth), (void *)pyTruth, wrapTruth, "($self, /)", "True if self else False"},
+      {&Names::bool_, SLOT(truth), (void *)pythonTruth, wrapTruth, "($self, /)", "True if self else False"},
       {&Names::iter, SLOT(iter), (void *)pythonIter, wrapUnary<&Slots::iter>, "($self, /)", "Implement iter(self)."},
       {&Names::next, SLOT(next), (void *)pythonNext, wrapNext, "($self, /)", "Implement next(self)."},
       {&Names::len, SLOT(length), (void *)pyLength, wrapLength, "($self, /)", "Return len(self)."},
@@ -460,108 +460,6 @@ std::span<const SlotDef> slotDefs() {
       UNARY(anext, anext, "Return a value or raise StopAsyncIteration."),
   };
   return kRows;
-}
-
-namespace {
-
-void *&slotAt(Slots &slots, const SlotDef &row) { return *reinterpret_cast<void **>(reinterpret_cast<char *>(&slots) + row.offset); }
-
-// The slot function for what the C3 order has under the row's name; null when it has nothing.
-void *slotFor(Type *type, const SlotDef &row) {
-  Value found = lookupType(type, names.*row.name);
-  if (found.isUnbound())
-    return nullptr;
-  if (isNone(found) && row.name == &Names::hash)
-    return reinterpret_cast<void *>(hashNotImplemented);
-  if (found.isObject() && found.object()->type == &wrapper_descriptor_type) {
-    auto *wrapper = found.as<NativeFunction>();
-    if (wrapper->slot && wrapper->slot->offset == row.offset && isSubtype(type, wrapper->owner))
-      return slotAt(wrapper->owner->slots, row);
-  }
-  if (row.name == &Names::new_ && found.isObject() && found.object()->type == &native_function_type) {
-    auto *function = found.as<NativeFunction>();
-    if (function->slot)
-      return slotAt(function->owner->slots, row);
-  }
-  return row.python;
-}
-
-// Several rows may share a slot (__setitem__ and __delitem__, __add__ and __radd__): a Python method wins, for
-// then the generic function looks at all names.
-void updateSlot(Type *type, size_t offset) {
-  void *chosen = nullptr;
-  bool python = false;
-  void *native = nullptr;
-  bool mixed = false;
-  const SlotDef *any = nullptr;
-  for (const SlotDef &row : slotDefs()) {
-    if (row.offset != offset)
-      continue;
-    any = &row;
-    void *function = slotFor(type, row);
-    if (!function)
-      continue;
-    if (function == row.python)
-      python = true, chosen = function;
-    else if (native && native != function)
-      mixed = true;
-    else
-      native = function;
-  }
-  if (any)
-    slotAt(type->slots, *any) = python || mixed ? (chosen ? chosen : any->python) : native;
-}
-
-// Slots without a dunder method are inherited as they are.
-void inheritHidden(Type *type) { type->slots.buffer = type->base->slots.buffer; }
-
-} // namespace
-
-void updateSlots(Thread &thread, Type *type) {
-  bool done[sizeof(Slots) / sizeof(void *)] = {};
-  for (const SlotDef &row : slotDefs()) {
-    if (!done[row.offset / sizeof(void *)])
-      updateSlot(type, row.offset);
-    done[row.offset / sizeof(void *)] = true;
-  }
-  inheritHidden(type);
-  if (type->slots.truth == pyTruth && lookupType(type, names.bool_).isUnbound())
-    type->slots.truth = nullptr;
-}
-
-void updateSlotsFor(Thread &thread, Type *type, Str *name) {
-  for (const SlotDef &row : slotDefs())
-    if (names.*row.name == name) {
-      updateSlot(type, row.offset);
-      Value list = subclassesOf(thread, type);
-      int64_t position = 0;
-      for (; position < lengthOf(thread, list); ++position)
-        updateSlotsFor(thread, getItem(thread, list, Value::smallInt(position)).as<Type>(), name);
-      return;
-    }
-  if (name == names.del)
-    type->flags |= kHasFinalizer;
-}
-
-void addSlotMethods(Thread &thread, Type *type) {
-  bool sequence = type->flags & (kSequenceOperators | kStrFamily | kBytesFamily | kListFamily | kTupleFamily) || type == &bytearray_type;
-  for (const SlotDef &row : slotDefs()) {
-    void *function = slotAt(type->slots, row);
-    if (!function || !row.wrapper || function == reinterpret_cast<void *>(hashNotImplemented))
-      continue;
-    if (type->base && row.name == &Names::new_ && function == slotAt(type->base->slots, row))
-      continue;
-    if (sequence && (row.name == &Names::radd))
-      continue;
-    if (!dictGet(type->dict, names.*row.name).isUnbound())
-      continue;
-    auto *wrapper = allocate<NativeFunction>(thread, row.name == &Names::new_ ? &native_function_type : &wrapper_descriptor_type);
-    wrapper->owner = type;
-    wrapper->slot = &row;
-    wrapper->name = names.*row.name;
-    wrapper->kind = NativeKind::kSlotWrapper;
-    dictSet(thread, type->dict, wrapper->name, Value(wrapper));
-  }
 }
 
 } // namespace pystm

@@ -5,6 +5,7 @@ set(folder_sources
   bool.cpp
   bytearray.cpp
   bytes.cpp
+  bytes_case.cpp
   bytes_methods.cpp
   bytes_split.cpp
   class.cpp
@@ -35,16 +36,21 @@ set(folder_sources
   list_sort.cpp
   memoryview.cpp
   module.cpp
+  mro.cpp
   native_function.cpp
+  native_function_type.cpp
   object.cpp
+  operators.cpp
   pack.cpp
   percent_format.cpp
+  property.cpp
   protocol.cpp
   range.cpp
   sequence.cpp
   set.cpp
   set_methods.cpp
   slice.cpp
+  slot_updates.cpp
   slots.cpp
   str.cpp
   str_case.cpp
@@ -55,7 +61,9 @@ set(folder_sources
   str_split.cpp
   str_type.cpp
   struct_sequence.cpp
+  super.cpp
   tuple.cpp
   type.cpp
+  type_type.cpp
   unicode_escape.cpp
 )

@@ -44,12 +44,17 @@ bool pythonInit(Thread &, Value self, const Arguments &); // slots.init of class
 Value pythonNew(Thread &, Type *, const Arguments &);
 Value pythonCall(Thread &, Value, const Arguments &);
 Value pythonGetAttr(Thread &, Value, Str *);
+int pythonTruth(Thread &, Value);
 Value pythonNext(Thread &, Value);
 Value pythonIter(Thread &, Value);
 Value pythonGetItem(Thread &, Value, Value);
 
 Value typeGetAttribute(Thread &, Value self, Str *name);
 bool typeSetAttribute(Thread &, Value self, Str *name, Value value);
+// The base of several that decides the layout, null with TypeError; and the nearest ancestor of a type that adds to
+// the struct of its own base.
+Type *bestBase(Thread &, Tuple *bases);
+Type *solidBase(Type *);
 // The C3 order; null with TypeError.
 Tuple *linearize(Thread &, Type *, Tuple *bases);
 void typeModified(Type *);

@@ -470,6 +470,8 @@ private:
   int mark_ = 0;
   bool failed_ = false;
   bool second_pass_ = false; // the rules of wrong programs are on
+  // The deepest nesting of expressions: beyond it Python gives up too.
+  static constexpr int kDeepest = 6000 / 12;
   int depth_ = 0;            // of rules, against overflow of the stack
   int starting_line_ = -1;   // where an f-string's expression stands in its source
   int starting_column_ = 0;

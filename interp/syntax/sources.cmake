@@ -13,6 +13,7 @@ set(folder_sources
   parser_errors.cpp
   parser_expressions.cpp
   parser_fstring.cpp
+  parser_operators.cpp
   parser_parameters.cpp
   parser_patterns.cpp
   parser_statements.cpp

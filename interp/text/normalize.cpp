@@ -64,8 +64,10 @@ void orderMarks(std::u32string &text) {
     size_t end = i;
     while (end < text.size() && charInfo(text[end]).combining != 0)
       ++end;
-    std::stable_sort(text.begin() + static_cast<std::ptrdiff_t>(i), text.begin() + static_cast<std::ptrdiff_t>(end),
-                     [](char32_t a, char32_t b) { return charInfo(a).combining < charInfo(b).combining; });
+    // By insertion, which keeps the order of equals: runs of marks are short.
+    for (size_t k = i + 1; k < end; ++k)
+      for (size_t at = k; at > i && charInfo(text[at]).combining < charInfo(text[at - 1]).combining; --at)
+        std::swap(text[at], text[at - 1]);
     i = end;
   }
 }

@@ -212,7 +212,7 @@ NativeRecursion::~NativeRecursion() { --thread_.native_depth; }
 namespace {
 thread_local std::vector<Value> printing;
 }
-ReprGuard::ReprGuard(Thread &thread, Value object) : thread_(thread), recursive_(false) {
+ReprGuard::ReprGuard(Thread &, Value object) : recursive_(false) {
   for (Value other : printing)
     recursive_ |= other == object;
   printing.push_back(object);

@@ -133,7 +133,6 @@ public:
   bool recursive() const { return recursive_; }
 
 private:
-  Thread &thread_;
   bool recursive_;
 };
 
