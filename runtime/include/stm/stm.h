@@ -142,6 +142,17 @@ __attribute__((noreturn)) void stm_cancel(void);
  */
 void stm_become_irrevocable(void) STM_NOEXCEPT;
 
+/** @brief Leaves the region, calls `action(argument)`, and enters the region again.
+ *
+ *  For what waits: a lock-like region that calls it is divided into two, with the action between them, where others may
+ *  run regions (as pthread_cond_wait() divides a locked section). The transaction becomes irrevocable first, and is
+ *  so again afterwards. What the region did before is visible to others during the action, and they may change it. Actions
+ *  registered so far run before `action`, which may hold regions and must not throw.
+ *
+ *  Outside of regions: calls the action. It ends the program with a message in the scope of an elided lock (@ref locks).
+ */
+void stm_outside(stm_action *action, void *argument);
+
 /** @} */
 /** @defgroup actions Actions
  *  @{ */

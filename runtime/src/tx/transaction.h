@@ -6,6 +6,7 @@
 //   commit.cpp     validates, logs, writes through
 //   rollback.cpp   undoes and resumes at __stm_begin
 //   exclusive.cpp  turns irrevocable: nobody else runs transactions
+//   outside.cpp    leaves an irrevocable region for a while
 //   nesting.cpp    checkpoints of inner regions that may be undone alone
 //   retry.cpp      waits for a change; cancels
 //   actions.cpp    what runs after commits and aborts
