@@ -6,6 +6,7 @@
 #include "provenance.h"
 
 #include "frame.h"
+#include "local_types.h"
 #include "switches.h"
 
 #include "llvm/Analysis/ValueTracking.h"
@@ -101,7 +102,7 @@ Origin meet(Origin a, Origin b) {
 
 Origin originOf(const Value *pointer, const Instruction &where, const Body &body) {
   unsigned space = pointer->getType()->getPointerAddressSpace();
-  if (space == kLocalAddressSpace)
+  if (space == kLocalAddressSpace || accessesLocalType(where))
     return Origin::Local;
   if (space != 0)
     return Origin::ThreadLocal; // Relative to a segment register.

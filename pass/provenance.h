@@ -19,7 +19,7 @@ enum class Origin {
   ThreadLocal, ///< Static thread-local storage of the running thread.
   LoggedFrame, ///< A variable of the function that began the transaction; stores must be logged.
   DeadFrame,   ///< The same, but its old value cannot matter.
-  Local,       ///< The program restores it itself: its pointers are of kLocalAddressSpace.
+  Local,       ///< The program restores it itself: its pointers are of kLocalAddressSpace, or its class says so.
   OwnFrame,    ///< A variable that an abort restores or discards anyway.
 };
 

@@ -60,6 +60,10 @@
  *      struct frame STM_LOCAL *f = (struct frame STM_LOCAL *)malloc(sizeof(struct frame));
  *      f->pc = 0;
  *
+ *  A class or struct may say once and for all that its objects are local memory: then accesses of its members have no barriers.
+ *
+ *      struct [[stm::local]] frame { int pc; };
+ *
  *  The transaction neither restores such memory nor finds conflicts on it. stm_on_restart() tells when to restore it.
  *
  *  @section environment Environment variables
@@ -142,6 +146,12 @@ __attribute__((noreturn)) void stm_cancel(void);
  */
 void stm_become_irrevocable(void) STM_NOEXCEPT;
 
+/** @brief Whether the calling thread is in a region that cannot be undone any more.
+ *
+ *  Also where the runtime runs a region without undo, because no other thread runs any or under one lock.
+ */
+int stm_is_irrevocable(void) STM_NOEXCEPT;
+
 /** @brief Leaves the region, calls `action(argument)`, and enters the region again.
  *
  *  For what waits: a lock-like region that calls it is divided into two, with the action between them, where others may
@@ -199,6 +209,15 @@ void stm_on_restart(stm_action *action, void *argument) STM_NOEXCEPT;
  *  gain, others are harmless. No effect outside of regions.
  */
 void stm_own_range(void *memory, size_t size) STM_NOEXCEPT;
+
+/** @brief The range [memory, memory + size) is local memory from now on: see @ref local.
+ *
+ *  For accesses that are not made through STM_LOCAL pointers or members of [[stm::local]] classes: by library functions,
+ *  through pointers that may lead anywhere, in code without optimisation. Their stores are neither logged nor
+ *  do they make the transaction irrevocable. The memory must not come from malloc() (use mmap()); at most 16 ranges in a
+ *  process. It stays local for good.
+ */
+void stm_local_memory(void *memory, size_t size);
 
 /** @} */
 

@@ -5,6 +5,7 @@
 //===-------------------------------------------------------------------------------------------------===//
 #include "entry/clone_table.h"
 #include "memory/globals.h"
+#include "memory/local_ranges.h"
 #include "memory/pages.h"
 #include "tx/own_blocks.h"
 #include "tx/transaction.h"
@@ -45,6 +46,8 @@ static void *writeOutsideWindow(ThreadState &thread, void *p, int64_t size) {
   uint64_t address = reinterpret_cast<uint64_t>(p);
   bool on_stack = thread.stack.contains(address);
   if (on_stack && address < thread.begin_rsp)
+    return p;
+  if (isLocalMemory(address))
     return p;
   validateNow(thread);
   if (on_stack || thread.tls.contains(address) || ownsAddress(thread, address)) {

@@ -76,7 +76,13 @@ void comeBack(ThreadState &thread, const Left &left) __attribute__((no_thread_sa
 
 using namespace stm;
 
-extern "C" __attribute__((visibility("default"))) void stm_outside(void (*function)(void *), void *argument) {
+#define STM_API extern "C" __attribute__((visibility("default")))
+
+STM_API int stm_is_irrevocable() {
+  return fast.lone_depth.load(std::memory_order_relaxed) != 0 || (fast.busy != 0 && !inView());
+}
+
+STM_API void stm_outside(void (*function)(void *), void *argument) {
   ThreadState &thread = currentThread();
   if (fast.lone_depth.load(std::memory_order_relaxed) == 0 && fast.busy == 0)
     return function(argument);

@@ -1,6 +1,7 @@
 // Intent: the attributes of functions belong on functions, have no arguments, and may not contradict each other.
 // RUN: %clangxx -fplugin=%stm_plugin -fsyntax-only -Xclang -verify %s
 
+[[stm::local]] int scratch; // expected-error {{'stm::local' applies to classes and structs that have a name and are no templates}}
 [[stm::pure]] int variable; // expected-error {{'stm::pure' applies to functions}}
 struct [[stm::safe]] Type {}; // expected-error {{'stm::safe' applies to functions}}
 [[stm::irrevocable(1)]] void arguments(); // expected-error {{'stm::irrevocable' takes no arguments}}
