@@ -1,8 +1,10 @@
 // Reading of options. See command_line.h.
 #include "shell/command_line.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <unistd.h>
 
 namespace pystm {
@@ -65,11 +67,33 @@ void readEnvironment(Options &options) {
   }
 }
 
+// The absolute path of the program that was called `name`, found as a shell finds it.
+std::string executablePath(const char *name) {
+  auto absolute = [](const std::string &path) {
+    if (path.starts_with('/'))
+      return path;
+    std::unique_ptr<char, decltype(&free)> here(get_current_dir_name(), free);
+    return here ? std::string(here.get()) + "/" + (path.starts_with("./") ? path.substr(2) : path) : path;
+  };
+  if (std::strchr(name, '/'))
+    return absolute(name);
+  const char *path = getenv("PATH");
+  for (std::string_view rest = path ? path : ""; !rest.empty();) {
+    size_t end = std::min(rest.find(':'), rest.size());
+    std::string candidate = std::string(rest.substr(0, end)) + "/" + name;
+    if (access(candidate.c_str(), X_OK) == 0)
+      return absolute(candidate);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return "";
+}
+
 } // namespace
 
 CommandLine readCommandLine(int argc, char **argv) {
   CommandLine line;
   Options &options = line.options;
+  options.executable = executablePath(argv[0]);
   for (int i = 0; i < argc; ++i)
     options.orig_argv.emplace_back(argv[i]);
   std::vector<std::string> warnings;

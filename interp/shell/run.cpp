@@ -188,7 +188,7 @@ bool runFile(Thread &thread, const CommandLine &line, int &status, bool &reporte
   if (!file) {
     int error = errno;
     std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n",
-                 runtime.options.executable.c_str(),
+                 runtime.options.orig_argv[0].c_str(),
                  (line.target[0] == '/' ? line.target
                                         : std::string(get_current_dir_name()) + "/" + line.target)
                      .c_str(),
