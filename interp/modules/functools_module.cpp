@@ -135,10 +135,11 @@ Value partialRepr(Thread &thread, Value self) {
   Value key;
   Value value;
   while (dictNext(partial->keywords, position, key, value)) {
-    Value shown = reprOf(thread, value);
+    Value name = strOf(thread, key);
+    Value shown = name.isError() ? name : reprOf(thread, value);
     if (shown.isError())
       return shown;
-    text += ", " + toUtf8(key.as<Str>()) + "=" + toUtf8(shown.as<Str>());
+    text += ", " + toUtf8(name.as<Str>()) + "=" + toUtf8(shown.as<Str>());
   }
   return makeStr(thread, text + ")");
 }

@@ -291,20 +291,10 @@ Value typeNew(Thread &thread, Type *metatype, const Arguments &args) {
     dictDelete(thread, dict, names.classcell);
   }
 
-  if (metatype != &type_type && lookupType(metatype, names.mro_method) != dictGet(type_type.dict, names.mro_method)) {
-    type->mro = linearize(thread, type, bases);
-    if (!type->mro)
-      return Value::error();
-    Value order = callMethod(thread, Value(type), names.mro_method);
-    Tuple *mro = order.isError() ? nullptr : tupleFrom(thread, order);
-    if (!mro)
-      return Value::error();
-    type->mro = mro;
-  } else {
-    type->mro = linearize(thread, type, bases);
-    if (!type->mro)
-      return Value::error();
-  }
+  type->mro = orderOf(thread, type);
+  if (!type->mro)
+    return Value::error();
+  type->version = nextTypeVersion(); // what mro() looked up may differ now
   if (!lookupType(type, names.del).isUnbound())
     type->flags |= kHasFinalizer;
   for (Value item : *bases)

@@ -63,6 +63,32 @@ Tuple *linearize(Thread &thread, Type *type, Tuple *bases) {
   return mro;
 }
 
+Tuple *orderOf(Thread &thread, Type *type) {
+  Type *metatype = type->type;
+  if (metatype == &type_type || lookupType(metatype, names.mro_method) == dictGet(type_type.dict, names.mro_method))
+    return linearize(thread, type, type->bases);
+  if (!type->mro) {
+    // mro() may look at the class, which needs an order for that.
+    type->mro = linearize(thread, type, type->bases);
+    if (!type->mro)
+      return nullptr;
+  }
+  Value order = callMethod(thread, Value(type), names.mro_method);
+  Tuple *mro = order.isError() ? nullptr : tupleFrom(thread, order);
+  for (int64_t i = 0; mro && i < mro->size; ++i) {
+    Value item = mro->items[i];
+    if (!isType(item)) {
+      raiseTypeError(thread, "mro() returned a non-class ('%T')", item.bits);
+      return nullptr;
+    }
+    if (!isSubtype(solidBase(type), solidBase(item.as<Type>()))) {
+      raiseTypeError(thread, "mro() returned base with unsuitable layout ('%s')", std::string(typeName(item.as<Type>())).c_str());
+      return nullptr;
+    }
+  }
+  return mro;
+}
+
 Type *winningMetaclass(Thread &thread, Type *metatype, Tuple *bases) {
   Type *winner = metatype;
   for (Value base : *bases) {

@@ -92,12 +92,16 @@ int setContains(Thread &thread, Set *set, Value item) {
   return hashOf(thread, item, hash) ? setContainsHashed(thread, set, item, hash) : -1;
 }
 bool setAdd(Thread &thread, Set *set, Value item, int64_t hash) {
-  if (!set->keys && !resize(thread, set, 4))
-    return false;
   uint32_t free = 0;
   int64_t found = find(thread, set, item, hash, free);
   if (found != -1)
     return found >= 0;
+  // Comparing may have emptied the set.
+  if (!set->keys) {
+    if (!resize(thread, set, 4))
+      return false;
+    free = static_cast<uint32_t>(hash) & set->mask;
+  }
   bool fresh = set->keys[free].isUnbound();
   set->keys[free] = item;
   set->hashes[free] = hash;

@@ -97,6 +97,11 @@ void addSubclass(Thread &thread, Type *base, Type *subclass) {
   subclass_table[base].push_back(makeWeakRef(thread, &weakref_type, Value(subclass), Value()).as<WeakRef>());
 }
 
+void removeSubclass(Type *base, Type *subclass) {
+  auto &refs = subclass_table[base];
+  refs.erase(std::remove_if(refs.begin(), refs.end(), [subclass](WeakRef *ref) { return ref->referent == Value(subclass); }), refs.end());
+}
+
 Value subclassesOf(Thread &thread, Type *type) {
   List *list = makeList(thread);
   auto found = subclass_table.find(type);

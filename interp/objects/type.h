@@ -57,8 +57,11 @@ Type *bestBase(Thread &, Tuple *bases);
 Type *solidBase(Type *);
 // The C3 order; null with TypeError.
 Tuple *linearize(Thread &, Type *, Tuple *bases);
+// The order that the metaclass's mro() gives, which is the C3 order where it has none of its own; null with an exception.
+Tuple *orderOf(Thread &, Type *);
 void typeModified(Type *);
 void addSubclass(Thread &, Type *base, Type *subclass);
+void removeSubclass(Type *base, Type *subclass);
 // Live direct subclasses in a list.
 Value subclassesOf(Thread &, Type *);
 uint64_t nextTypeVersion();

@@ -69,11 +69,43 @@ Value docGet(Thread &thread, Value self) {
 }
 bool docSet(Thread &thread, Value self, Value value) { return dictEntrySet(thread, self, names.doc, value); }
 Value basesGet(Thread &, Value self) { return self.as<Type>()->bases; }
+// The orders of the type and its subclasses anew, all or none.
+bool updateOrder(Thread &thread, Type *type) {
+  Tuple *old = type->mro;
+  Tuple *bases = type->bases;
+  Tuple *mro = orderOf(thread, type);
+  if (!mro)
+    return false;
+  if (type->bases != bases)
+    return true;
+  type->mro = mro;
+  List *subclasses = subclassesOf(thread, type).as<List>();
+  for (int64_t i = 0; i < subclasses->size; ++i)
+    if (!updateOrder(thread, subclasses->items[i].as<Type>())) {
+      type->mro = old;
+      for (int64_t k = 0; k < i; ++k)
+        subclasses->items[k].as<Type>()->mro = linearize(thread, subclasses->items[k].as<Type>(), subclasses->items[k].as<Type>()->bases);
+      return false;
+    }
+  typeModified(type);
+  updateSlots(thread, type);
+  return true;
+}
 bool basesSet(Thread &thread, Value self, Value value) {
   auto *type = self.as<Type>();
   if (!(type->flags & kHeapType) || value.isUnbound() || !isTuple(value) || value.as<Tuple>()->size == 0) {
     raiseTypeError(thread, "can only assign non-empty tuple to %U.__bases__, not %T", type->name, value.isUnbound() ? none().bits : value.bits);
     return false;
+  }
+  for (Value base : *value.as<Tuple>()) {
+    if (!isType(base)) {
+      raiseTypeError(thread, "%U.__bases__ must be tuple of classes, not '%T'", type->name, base.bits);
+      return false;
+    }
+    if (isSubtype(base.as<Type>(), type)) {
+      raiseTypeError(thread, "a __bases__ item causes an inheritance cycle");
+      return false;
+    }
   }
   Type *best = bestBase(thread, value.as<Tuple>());
   if (!best)
@@ -82,16 +114,24 @@ bool basesSet(Thread &thread, Value self, Value value) {
     raiseTypeError(thread, "__bases__ assignment: '%s' object layout differs from '%s'", std::string(typeName(best)).c_str(), std::string(typeName(type->base)).c_str());
     return false;
   }
-  Tuple *mro = linearize(thread, type, value.as<Tuple>());
-  if (!mro)
-    return false;
+  Tuple *old_bases = type->bases;
+  Type *old_base = type->base;
   type->bases = value.as<Tuple>();
   type->base = best;
-  type->mro = mro;
+  if (!updateOrder(thread, type)) {
+    if (type->bases == value.as<Tuple>()) {
+      type->bases = old_bases;
+      type->base = old_base;
+    }
+    return false;
+  }
+  // A mro() of the metaclass may have set other bases meanwhile: those count.
+  if (type->bases != value.as<Tuple>())
+    return true;
+  for (Value base : *old_bases)
+    removeSubclass(base.as<Type>(), type);
   for (Value base : *type->bases)
     addSubclass(thread, base.as<Type>(), type);
-  typeModified(type);
-  updateSlots(thread, type);
   return true;
 }
 Value baseGet(Thread &, Value self) { return self.as<Type>()->base ? Value(self.as<Type>()->base) : none(); }

@@ -7,6 +7,7 @@
 #include "objects/str.h"
 #include "objects/type.h"
 #include "vm/frame.h"
+#include "vm/region.h"
 #include "vm/runtime.h"
 
 namespace pystm {
@@ -243,7 +244,11 @@ Value call(Thread &thread, Value callee, const Arguments &args) {
   if (!slot)
     return raiseTypeError(thread, "'%T' object is not callable", callee.bits);
   NativeRecursion guard(thread, " while calling a Python object");
-  return guard.ok() ? slot(thread, callee, args) : Value::error();
+  if (!guard.ok())
+    return Value::error();
+  // A native waits for what its callee waits for.
+  Value result = slot(thread, callee, args);
+  return result == Value::blocked() ? finishBlocking(thread) : result;
 }
 
 Value call(Thread &thread, Value callee, std::initializer_list<Value> arguments) {

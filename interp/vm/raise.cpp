@@ -101,13 +101,20 @@ Value raise(Thread &thread, Value exception) {
     handled = state->handled;
   auto *object = asException(exception);
   if (!handled.isUnbound() && handled != exception && isException(handled)) {
-    for (Value at = handled; !at.isUnbound() && !isNone(at);) {
+    // The chain may have a circle already, which a second walker at half the speed meets.
+    Value slow = handled;
+    bool slow_steps = false;
+    for (Value at = handled; !at.isUnbound() && !isNone(at); slow_steps = !slow_steps) {
       Value next = asException(at)->context;
       if (next == exception) {
         asException(at)->context = Value();
         break;
       }
       at = next;
+      if (at == slow)
+        break;
+      if (slow_steps)
+        slow = asException(slow)->context;
     }
     object->context = handled;
   }
