@@ -51,6 +51,8 @@ STM_SLOW void __stm_atomic_read(void *p, int64_t size) {
   uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(p));
   if (offset == kNoOffset)
     return;
+  if (isPublishingHotPages())
+    LockGuard wait(commitLock()); // its end: the object's new value must not be seen before other changes
   if (isHot(offset) && memcmp(layout.writer(offset), twinOf(offset), size_t(size)) != 0)
     abortTransaction(thread, kConflict);
   // A loop that waits for another transaction's store.

@@ -14,7 +14,8 @@
 namespace stm {
 
 namespace {
-/// Readers without a lock see slots [0, count); `version` moves when a slot is reused.
+/// Readers without a lock see slots [0, count). `version` moves when a slot is reused, and is odd while differences are on their
+/// way to the log: the twins have them already, the log's tail does not tell of them yet.
 constexpr size_t kMaxHot = 1 << 16;
 std::atomic<Page> *hot_pages;
 std::atomic<uint32_t> *quiet_begins; ///< per slot: begins since the page last changed
@@ -57,7 +58,7 @@ void forgetHotPages() {
     pages.state[page].store(kPageOpen, std::memory_order_relaxed);
     os::discard(twinOf(uint64_t(page) << kPageShift), os::kPageSize);
   }
-  version.fetch_add(1, std::memory_order_acq_rel);
+  version.fetch_add(2, std::memory_order_acq_rel);
   hot_count.store(0, std::memory_order_release);
 }
 
@@ -68,22 +69,25 @@ static bool isChanged(Page page) {
   return memcmp(layout.writer(offset), twinOf(offset), os::kPageSize) != 0;
 }
 
+bool isPublishingHotPages() { return version.load(std::memory_order_acquire) & 1; }
+
 bool anyHotPageChanged() {
-  for (;;) {
-    uint64_t seen = version.load(std::memory_order_acquire);
-    size_t count = hot_count.load(std::memory_order_acquire);
-    for (size_t i = 0; i < count; ++i) {
-      if (isChanged(hot_pages[i].load(std::memory_order_relaxed)))
-        return true;
-      // A lost increment only delays cooling.
-      uint32_t quiet = quiet_begins[i].load(std::memory_order_relaxed) + 1;
-      quiet_begins[i].store(quiet, std::memory_order_relaxed);
-      if (quiet > kCoolAfter)
-        return true; // publishHotPages cools it
-    }
-    if (version.load(std::memory_order_acquire) == seen)
-      return false;
+  uint64_t seen = version.load(std::memory_order_acquire);
+  if (__builtin_expect(seen & 1, 0))
+    return true;
+  size_t count = hot_count.load(std::memory_order_acquire);
+  for (size_t i = 0; i < count; ++i) {
+    if (isChanged(hot_pages[i].load(std::memory_order_relaxed)))
+      return true;
+    // A lost increment only delays cooling.
+    uint32_t quiet = quiet_begins[i].load(std::memory_order_relaxed) + 1;
+    quiet_begins[i].store(quiet, std::memory_order_relaxed);
+    if (quiet > kCoolAfter)
+      return true; // publishHotPages cools it
   }
+  // acquire: a twin that was just brought up to date is seen only by who sees the odd version too.
+  std::atomic_thread_fence(std::memory_order_acquire);
+  return version.load(std::memory_order_relaxed) != seen;
 }
 
 /// Logs what the page has that its twin has not.
@@ -101,17 +105,18 @@ static void publishPage(Page page) {
   }
 }
 
-/// Takes slot i from the list; the last slot moves there.
+/// Takes slot i from the list; the last slot moves there. Within a publication, at whose end `version` has moved.
 static void removeSlot(size_t i) {
   size_t last = hot_count.load(std::memory_order_relaxed) - 1;
   hot_pages[i].store(hot_pages[last].load(std::memory_order_relaxed), std::memory_order_relaxed);
   quiet_begins[i].store(quiet_begins[last].load(std::memory_order_relaxed), std::memory_order_relaxed);
   hot_count.store(last, std::memory_order_release);
-  version.fetch_add(1, std::memory_order_acq_rel);
 }
 
 void publishHotPages() {
   LockGuard guard(pagesLock());
+  version.fetch_add(1, std::memory_order_acq_rel);
+  std::atomic_thread_fence(std::memory_order_release);
   for (size_t i = 0; i < hot_count.load(std::memory_order_relaxed);) {
     Page page = hot_pages[i].load(std::memory_order_relaxed);
     bool held = pages.holders[page].load(std::memory_order_relaxed) != 0;
@@ -137,6 +142,7 @@ void publishHotPages() {
     ++i;
   }
   commit_log.publish();
+  version.fetch_add(1, std::memory_order_release);
 }
 
 } // namespace stm

@@ -33,9 +33,11 @@ void makeHot(Page page);
 void forgetHotPages();
 
 size_t hotPages();
-/// True if some hot page differs from its twin, without any lock: a true may be stale, a false is not, for
-/// writes that happened before the call.
+/// True if the log may not yet tell of a write to a hot page, without any lock: a true may be stale; after a false the log's tail
+/// covers all writes that happened before the call.
 bool anyHotPageChanged();
+/// True while publishHotPages works: what it has found is in the twins, but not yet before the log's tail.
+bool isPublishingHotPages();
 /// Appends the differences to the log (H1 holds again) and cools pages that have not changed for long.
 /// Called under the commit lock.
 void publishHotPages();

@@ -112,7 +112,7 @@ static bool beginInView(ThreadState &thread) {
     returnView(view);
     return false;
   }
-  if (__builtin_expect(hotPages() != 0, 0) && anyHotPageChanged()) {
+  if (__builtin_expect(anyHotPageChanged(), 0)) {
     LockGuard guard(commitLock());
     publishHotPages();
   }

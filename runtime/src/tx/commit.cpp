@@ -200,7 +200,7 @@ static bool isAtomicInUseOutside(const ThreadState &thread) {
 
 bool publishWrites(ThreadState &thread) {
   LockGuard guard(commitLock());
-  if (hotPages() && anyHotPageChanged())
+  if (anyHotPageChanged())
     publishHotPages();
   if (!isValid(thread))
     return false;

@@ -126,7 +126,7 @@ bool sleepUntilChange(const View *view, uint64_t position, uint32_t unlogged, in
 
 [[noreturn]] void cancelOutermost(ThreadState &thread) {
   // The decision to cancel must have been taken on what was true.
-  if (hotPages() && anyHotPageChanged()) {
+  if (anyHotPageChanged()) {
     LockGuard guard(commitLock());
     publishHotPages();
   }

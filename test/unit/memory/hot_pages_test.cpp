@@ -151,6 +151,33 @@ TEST_F(HotPages, ACommitKeepsTheTwinUpToDate) {
   EXPECT_FALSE(anyHotPageChanged());
 }
 
+/// Whoever finds nothing to publish goes on with the log as it is: what another thread has found must be in it by then.
+TEST_F(HotPages, NothingIsLeftToPublishOnlyWhenTheLogHasIt) {
+  constexpr uint64_t kRounds = 200000;
+  auto *value = reinterpret_cast<volatile uint64_t *>(memory_);
+  acquireCopy(view_, page_);
+  *value = 0;
+  memory_[16] = 1; // hot
+  publish();
+  uint64_t start = commit_log.tail();
+  std::atomic<uint64_t> written{0};
+  std::thread publisher([&] {
+    for (uint64_t i = 1; i <= kRounds; ++i) {
+      *value = i; // one entry
+      written.store(i, std::memory_order_release);
+      publish();
+    }
+  });
+  uint64_t missing = 0, before;
+  do {
+    before = written.load(std::memory_order_acquire);
+    if (!anyHotPageChanged() && commit_log.tail() - start < before)
+      ++missing;
+  } while (before < kRounds);
+  publisher.join();
+  EXPECT_EQ(missing, 0u);
+}
+
 /// A write from outside to another byte of a granule that a running transaction read makes it start again: conflicts are
 /// found by granule.
 TEST_F(HotPages, ANeighbourFromOutsideCostsOneRestart) {
