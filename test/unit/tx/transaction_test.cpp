@@ -360,7 +360,8 @@ TEST_F(Transactions, UnalignedAccessesAcrossGranulesAndPages) {
       other_.atomically([=] { set(bytes[os::kPageSize + 8], uint8_t(1)); });
   });
   EXPECT_EQ(attempts, 2);
-  EXPECT_EQ(straddler.value, 0x1122334455667788u);
+  uint64_t value = straddler.value; // by value: a reference would be misaligned
+  EXPECT_EQ(value, 0x1122334455667788u);
 }
 
 TEST_F(Transactions, StoresToOlderFramesAreUndone) {
