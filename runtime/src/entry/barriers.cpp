@@ -65,6 +65,7 @@ STM_SLOW void *__stm_read_slow(void *p, int64_t size) {
   ThreadState &thread = threadState();
   if (thread.mode != Mode::kView || size == 0)
     return p;
+  validateOnLowStack(thread);
   uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(p));
   if (offset == kNoOffset)
     return p;
@@ -78,6 +79,7 @@ STM_SLOW void *__stm_write_slow(void *p, int64_t size) {
   ThreadState &thread = threadState();
   if (thread.mode != Mode::kView || size == 0)
     return p;
+  validateOnLowStack(thread);
   uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(p));
   if (offset == kNoOffset)
     return writeOutsideWindow(thread, p, size);
@@ -93,6 +95,7 @@ STM_SLOW void __stm_log_local(void *p, int64_t size) {
   ThreadState &thread = threadState();
   if (thread.mode != Mode::kView)
     return;
+  validateOnLowStack(thread);
   memcpy(thread.local_undo.extend(size_t(size)), p, size_t(size));
   uint64_t record[2] = {reinterpret_cast<uint64_t>(p), uint64_t(size)};
   memcpy(thread.local_undo.extend(sizeof record), record, sizeof record);
@@ -116,6 +119,7 @@ STM_ENTRY void *__stm_memset(void *to, int value, size_t size) {
 }
 
 STM_ENTRY void *__stm_resolve(void *function, const stm_reason *reason) {
+  validateOnLowStack(threadState());
   uint64_t address = reinterpret_cast<uint64_t>(function);
   if ((address & (os::kPageSize - 1)) >= 8)
     if (void *clone = cloneOfPrefix(function))

@@ -16,6 +16,7 @@
 #include "tx/own_blocks.h"
 #include "tx/reclaim.h"
 #include "tx/transaction.h"
+#include "tx/zombie.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -52,6 +53,8 @@ void stm::keepCLibraryOutside() {
 
 static void *allocate(size_t size, size_t alignment, const void *caller) {
   initialize();
+  if (__builtin_expect(inView(), 0))
+    validateOnLowStack(threadState());
   if (__builtin_expect(own_block_mode != OwnBlockMode::kNone, 0) && inView())
     return allocateOwnBlock(size, alignment);
   bool foreign = __builtin_expect(c_library.contains(reinterpret_cast<uint64_t>(caller)), 0);

@@ -51,6 +51,12 @@ Range currentStack();
 /// The mapping that holds `address`, or an empty range.
 Range mappingOf(uint64_t address);
 
+/// Gives the calling thread a stack for signal handlers, so that an overflow of its own can be handled. Null if the program
+/// has given it one.
+void *provideSignalStack();
+/// At the thread's end: takes back what provideSignalStack returned; null does nothing.
+void releaseSignalStack(void *stack);
+
 } // namespace stm::os
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cinttypes>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
@@ -128,6 +129,32 @@ Range currentStack() {
       return {begin, begin + size};
   }
   return mappingOf(reinterpret_cast<uint64_t>(__builtin_frame_address(0)));
+}
+
+/// The program's own handlers run there too, if they ask for it (SA_ONSTACK).
+constexpr size_t kSignalStackSize = 128 << 10;
+
+void *provideSignalStack() {
+  stack_t now;
+  if (sigaltstack(nullptr, &now) != 0 || !(now.ss_flags & SS_DISABLE))
+    return nullptr;
+  stack_t own = {};
+  own.ss_sp = allocate(kSignalStackSize, "signal handlers' stack");
+  own.ss_size = kSignalStackSize;
+  sigaltstack(&own, nullptr);
+  return own.ss_sp;
+}
+
+void releaseSignalStack(void *stack) {
+  if (!stack)
+    return;
+  stack_t now;
+  if (sigaltstack(nullptr, &now) == 0 && now.ss_sp == stack) {
+    stack_t none = {};
+    none.ss_flags = SS_DISABLE;
+    sigaltstack(&none, nullptr);
+  }
+  munmap(stack, kSignalStackSize);
 }
 
 } // namespace stm::os

@@ -5,6 +5,7 @@
 #include "tx/reclaim.h"
 #include "tx/lone.h"
 
+#include <algorithm>
 #include <pthread.h>
 
 extern "C" constinit thread_local stm_self __stm_self = {};
@@ -51,6 +52,7 @@ static void threadExit(void *) {
   thread.actions.release();
   thread.action_bytes.release();
   thread.on_restart = nullptr;
+  os::releaseSignalStack(thread.signal_stack);
   thread.registered = false;
   thread.counts = {};
 }
@@ -67,6 +69,9 @@ static void registerThread(ThreadState &thread) {
   uint64_t thread_pointer = reinterpret_cast<uint64_t>(__builtin_thread_pointer());
   if (!thread.stack.contains(thread_pointer))
     thread.tls = os::mappingOf(thread_pointer); // the main thread's
+  // More than what the runtime and the allocator need, where the stack is not tiny.
+  thread.stack_reserve = std::min((thread.stack.end - thread.stack.begin) / 8, uint64_t(32) << 10);
+  thread.signal_stack = os::provideSignalStack();
   pthread_once(&exit_key_once, createExitKey);
   pthread_setspecific(exit_key, &thread);
   LockGuard guard(list_lock);

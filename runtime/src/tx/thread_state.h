@@ -130,6 +130,8 @@ struct ThreadState {
   uint64_t slice = 0;          ///< the last of tx/mode_choice's slices in which this thread was counted
   uint64_t begin_rsp = 0;
   os::Range stack = {0, 0}, tls = {0, 0};
+  uint64_t stack_reserve = 0;  ///< bytes at the stack's end in which doomed transactions are looked for (tx/zombie)
+  void *signal_stack = nullptr;
   GrowArray<UndoEntry> undo;
   GrowArray<Granule> atomics;    ///< written atomically, in this order; perhaps repeatedly
   GrowArray<uint8_t> local_undo; ///< records: bytes, then address and size

@@ -4,6 +4,7 @@
 #include "memory/commit_log.h"
 
 #include <csignal>
+#include <ucontext.h>
 
 namespace stm {
 
@@ -12,21 +13,40 @@ constexpr int kFaults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
 struct sigaction previous_actions[NSIG];
 } // namespace
 
-void validateNow(ThreadState &thread) {
+/// True if the log shows a conflict.
+static bool isDoomed(ThreadState &thread) {
   if (thread.mode != Mode::kView || commit_log.tail() == thread.checked)
-    return;
+    return false;
   thread.checked = commit_log.tail();
   // All entries since the begin: what was read since the last check may be in the older ones.
   thread.validated = thread.view->position.load(std::memory_order_relaxed);
-  if (!isValid(thread))
-    abortTransaction(thread, kZombie);
+  bool valid = isValid(thread);
   thread.validated = thread.view->position.load(std::memory_order_relaxed);
+  return !valid;
+}
+
+void validateNow(ThreadState &thread) {
+  if (isDoomed(thread))
+    abortTransaction(thread, kZombie);
+}
+
+[[noreturn]] static void abortHere() { abortTransaction(threadState(), kZombie); }
+
+/// Has the handler return into abortHere, on the stack below the region's begin: what the program asked to be called at an abort
+/// does not run on the signal handlers' stack.
+static void abortBehindHandler(void *context) {
+  constexpr uint64_t kRedZone = 128;
+  constexpr greg_t kDirectionFlag = 0x400;
+  greg_t *registers = static_cast<ucontext_t *>(context)->uc_mcontext.gregs;
+  // As after a call: 8 below a multiple of 16.
+  registers[REG_RSP] = greg_t(((checkpoint.rsp - kRedZone) & ~uint64_t(15)) - 8);
+  registers[REG_RIP] = greg_t(reinterpret_cast<uint64_t>(&abortHere));
+  registers[REG_EFL] &= ~kDirectionFlag;
 }
 
 static void onFault(int signal, siginfo_t *info, void *context) {
-  ThreadState &thread = threadState();
-  // The signal is not blocked meanwhile (SA_NODEFER), so leaving by stm_resume is fine.
-  validateNow(thread);
+  if (isDoomed(threadState()))
+    return abortBehindHandler(context);
   const struct sigaction &previous = previous_actions[signal];
   if (previous.sa_flags & SA_SIGINFO) {
     previous.sa_sigaction(signal, info, context);
@@ -41,6 +61,7 @@ static void onFault(int signal, siginfo_t *info, void *context) {
 void catchFaults() {
   struct sigaction action = {};
   action.sa_sigaction = onFault;
+  // Not blocked meanwhile: the program's own handler, called from here, may leave by a jump.
   action.sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK;
   sigemptyset(&action.sa_mask);
   for (int signal : kFaults)

@@ -1,14 +1,17 @@
 //===- tx/zombie_test.cpp - Doomed transactions -----------------------------------------------------------===//
 #include "tx/zombie.h"
 
+#include "memory/commit_log.h"
 #include "support/fresh_process.h"
 #include "support/in_views.h"
 #include "support/other_thread.h"
+#include "tx/exclusive.h"
 
 #include <csignal>
 #include <unistd.h>
 
 extern "C" __attribute__((preserve_most)) void __stm_poll_slow();
+extern "C" void stm_on_abort(void (*)(void *), void *);
 
 using namespace stm;
 using namespace stm::test;
@@ -20,6 +23,16 @@ protected:
   long *value_ = allocatePages<long>(2);
   static void SetUpTestSuite() { runInViews(); }
   void TearDown() override { free(value_); }
+  /// No view holds a copy of any page.
+  static void resetPages() __attribute__((no_thread_safety_analysis)) {
+    gateLock().lock();
+    shutGate(nullptr);
+    commitLock().lock();
+    resetViews();
+    commitLock().unlock();
+    openGate();
+    gateLock().unlock();
+  }
   OtherThread other_;
   void changeByAnother(long &value) {
     other_.atomically([&value] { set(value, get(value) + 1); });
@@ -101,7 +114,7 @@ TEST_F(Zombies, AFaultInADoomedTransactionStartsItAgain) {
 TEST_F(Zombies, DivisionByAStrayZeroToo) {
   int attempts = 0;
   volatile long divisor;
-  atomically([&] {
+  atomically([&]() __attribute__((no_sanitize("undefined"))) {
     divisor = 1;
     get(value_[0]);
     if (++attempts == 1) {
@@ -113,6 +126,101 @@ TEST_F(Zombies, DivisionByAStrayZeroToo) {
   });
   EXPECT_EQ(attempts, 2);
   EXPECT_EQ(divisor, 10);
+}
+
+/// Frames of different sizes, until the stack overflows.
+__attribute__((noinline)) long descend(long depth, size_t frame_size) {
+  auto *frame = static_cast<volatile char *>(__builtin_alloca(frame_size));
+  frame[0] = 1;
+  return descend(depth + 1, frame_size) + frame[0];
+}
+
+constexpr size_t kLongsPerPage = os::kPageSize / sizeof(long);
+
+/// The same with the first store to a page in each frame: what runs at the end of the stack may hold the runtime's locks.
+__attribute__((noinline)) long descendWriting(long *values, long depth, size_t frame_size) {
+  auto *frame = static_cast<volatile char *>(__builtin_alloca(frame_size));
+  set(values[kLongsPerPage * size_t(depth)], depth);
+  frame[0] = 1;
+  return descendWriting(values, depth + 1, frame_size) + frame[0];
+}
+
+TEST_F(Zombies, AnOverflowOfTheStackIsAFaultLikeOthers) {
+  int attempts = 0;
+  atomically([&] {
+    get(value_[0]);
+    if (++attempts == 1) {
+      changeByAnother(value_[0]);
+      descend(0, 16);
+    }
+  });
+  EXPECT_EQ(attempts, 2);
+}
+
+TEST_F(Zombies, NoOverflowHappensInsideTheRuntime) {
+  constexpr int kShapes = 30;
+  constexpr size_t kStackSize = 128 << 10;
+  auto *pages = allocatePages<long>(kStackSize / 64);
+  int attempts = 0;
+  pthread_attr_t small;
+  pthread_attr_init(&small);
+  pthread_attr_setstacksize(&small, kStackSize);
+  auto body = [&] {
+    for (int shape = 0; shape < kShapes; ++shape) {
+      int tries = 0;
+      atomically([&] {
+        get(value_[0]);
+        ++attempts;
+        if (++tries == 1) {
+          changeByAnother(value_[0]);
+          descendWriting(pages, 0, 16 + 8 * size_t(shape));
+        }
+      });
+      resetPages();
+    }
+  };
+  pthread_t thread;
+  pthread_create(&thread, &small, [](void *f) -> void * { return (*static_cast<decltype(body) *>(f))(), nullptr; }, &body);
+  pthread_join(thread, nullptr);
+  pthread_attr_destroy(&small);
+  free(pages);
+  EXPECT_EQ(attempts, 2 * kShapes);
+}
+
+TEST_F(Zombies, AnHonestOverflowIsTheProgramsOwn) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(atomically([] { descend(0, 16); }), testing::KilledBySignal(SIGSEGV), "");
+}
+
+/// Where an abort's actions run: on the thread's stack, not on the signal handlers'.
+TEST_F(Zombies, ActionsRunOnTheThreadsStack) {
+  static bool on_stack;
+  on_stack = false;
+  int attempts = 0;
+  atomically([&] {
+    get(value_[0]);
+    if (++attempts == 1) {
+      stm_on_abort([](void *) { on_stack = currentThread().stack.contains(uint64_t(__builtin_frame_address(0))); }, nullptr);
+      changeByAnother(value_[0]);
+      descend(0, 16);
+    }
+  });
+  EXPECT_EQ(attempts, 2);
+  EXPECT_TRUE(on_stack);
+}
+
+TEST_F(Zombies, TheProgramsOwnSignalStackStays) {
+  bool own = false;
+  std::thread([&] {
+    static char memory[1 << 16];
+    stack_t mine = {}, found;
+    mine.ss_sp = memory, mine.ss_size = sizeof memory;
+    sigaltstack(&mine, nullptr);
+    atomically([] {});
+    sigaltstack(nullptr, &found);
+    own = found.ss_sp == memory;
+  }).join();
+  EXPECT_TRUE(own);
 }
 
 TEST_F(Zombies, AbsurdSizesAreCheckedFirst) {
