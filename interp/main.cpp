@@ -23,6 +23,8 @@ int main(int argc, char **argv) {
   default:
     break;
   }
+  if (!chooseHashKey(line.options))
+    return 1;
   Thread *thread = startRuntime(line.options);
   if (!thread)
     return 1;

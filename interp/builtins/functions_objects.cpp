@@ -101,8 +101,12 @@ Value checkClass(Thread &thread, Value value, Value classes, Str *hook) {
 int isInstanceOf(Thread &thread, Value object, Value classes) {
   if (isType(classes) && typeOf(object) == classes.as<Type>())
     return 1;
-  if (isExactly(classes, type_type))
-    return isSubtype(typeOf(object), classes.as<Type>()) ? 1 : isTrue(thread, checkClass(thread, object, classes, names.instancecheck));
+  if (isExactly(classes, type_type)) {
+    if (isSubtype(typeOf(object), classes.as<Type>()))
+      return 1;
+    Value answer = checkClass(thread, object, classes, names.instancecheck);
+    return answer.isError() ? -1 : isTrue(thread, answer);
+  }
   if (isTuple(classes)) {
     NativeRecursion guard(thread, " in __instancecheck__");
     if (!guard.ok())

@@ -224,9 +224,12 @@ Value insert(Thread &thread, Value *args) {
 }
 
 Value removeMethod(Thread &thread, Value *args) {
+  int64_t size = selfOf(args)->size;
   int64_t found = find(thread, selfOf(args), args[1], 0, INT64_MAX);
   if (found == -2)
     return Value::error();
+  if (selfOf(args)->size != size)
+    return raiseIndexError(thread, "deque mutated during remove().");
   if (found < 0)
     return raiseValueError(thread, "%R is not in deque", args[1].bits);
   eraseAt(selfOf(args), found);

@@ -31,6 +31,10 @@ inline IterTool *makeTool(Thread &thread, Value type) { return allocate<IterTool
 // The types of a file: their definitions, made into types when the module is initialised.
 extern const std::span<const TypeDef> kInfiniteTools, kSelectingTools, kCombiningTools;
 
+// tee (itertools_tee.cpp).
+bool addTee(Thread &, Module *);
+Value itertoolsTee(Thread &, Value *args);
+
 #define ITER_TOOL(type_name, documentation, parameters, constructor, advance, method_table)                    \
   {.name = "itertools." type_name, .doc = documentation, .signature = parameters, .size = sizeof(IterTool),    \
    .flags = kBaseType, .trace = traceIterTool, .construct = constructor,                                       \

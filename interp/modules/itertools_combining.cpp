@@ -9,7 +9,6 @@ void makeGrouperType(Thread &);
 
 namespace {
 
-Type *tee_type = nullptr;
 
 // Pools in a, indices of the next result; `finished` when there is none.
 Value rowOf(Thread &thread, IterTool *tool, int64_t size) {
@@ -191,23 +190,6 @@ Value replacementNext(Thread &thread, Value self) {
   return row;
 }
 
-Value itertoolsTee(Thread &thread, Value *args) {
-  int64_t count = 0;
-  if (!indexOf(thread, args[1], count, &OverflowError_type))
-    return Value::error();
-  if (count < 0)
-    return raiseValueError(thread, "n must be >= 0");
-  if (count == 0)
-    return emptyTuple();
-  Tuple *result = makeTuple(thread, count);
-  for (int64_t i = 0; i < count; ++i)
-    result->items[i] = none();
-  Value first = call(thread, tee_type, {args[0]});
-  for (int64_t i = 0; i < count && !first.isError(); ++i)
-    result->items[i] = i == 0 ? first : callMethod(thread, first, "__copy__");
-  return first.isError() ? first : Value(result);
-}
-
 constexpr MethodDef kFunctions[] = {
     {"tee", "(iterable, n=2, /)", itertoolsTee, "Returns a tuple of n independent iterators."},
 };
@@ -231,13 +213,9 @@ bool initialize(Thread &thread, Module *module) {
       Type *type = makeType(thread, definition);
       if (!addModuleType(thread, module, type))
         return false;
-      if (std::string_view(definition.name) == "itertools._tee") {
-        tee_type = type;
-        addRoot(&tee_type);
-      }
     }
   }
-  return true;
+  return addTee(thread, module);
 }
 
 } // namespace

@@ -1,4 +1,4 @@
-// itertools: count, cycle, repeat, chain, starmap, accumulate, zip_longest, tee.
+// itertools: count, cycle, repeat, chain, starmap, accumulate, zip_longest.
 #include "modules/itertools.h"
 
 namespace pystm {
@@ -246,46 +246,9 @@ Value longestNext(Thread &thread, Value self) {
   return row;
 }
 
-// tee: a the shared source (a list of [iterator, items]), number the position in the items.
-Value teeNext(Thread &thread, Value self) {
-  auto *tool = self.as<IterTool>();
-  auto *items = tool->b.as<List>();
-  if (tool->number < items->size)
-    return items->items[tool->number++];
-  Value item = nextItem(thread, tool->a);
-  if (item.isSpecial())
-    return item;
-  if (!listAppend(thread, items, item))
-    return Value::error();
-  ++tool->number;
-  return item;
-}
-Value teeCopy(Thread &thread, Value *args) {
-  auto *from = args[0].as<IterTool>();
-  IterTool *tool = makeTool(thread, typeOf(args[0]));
-  tool->a = from->a;
-  tool->b = from->b;
-  tool->number = from->number;
-  return tool;
-}
-Value teeConstruct(Thread &thread, Value *args) {
-  if (typeOf(args[1]) == args[0].as<Type>()) {
-    Value given[1] = {args[1]};
-    return teeCopy(thread, given);
-  }
-  Value iterator = getIterator(thread, args[1]);
-  if (iterator.isError())
-    return iterator;
-  IterTool *tool = makeTool(thread, args[0]);
-  tool->a = iterator;
-  tool->b = makeList(thread);
-  return tool;
-}
-
 constexpr MethodDef kCountMethods[] = {{"__reduce__", "($self, /)", countReduce}};
 constexpr MethodDef kRepeatMethods[] = {{"__length_hint__", "($self, /)", repeatHint}, {"__reduce__", "($self, /)", repeatReduce}};
 constexpr MethodDef kChainMethods[] = {{"from_iterable", "($type, iterable, /)", chainFromIterable}};
-constexpr MethodDef kTeeMethods[] = {{"__copy__", "($self, /)", teeCopy}};
 
 const TypeDef kTypes[] = {
     {.name = "itertools.count",
@@ -316,7 +279,6 @@ const TypeDef kTypes[] = {
               "($type, iterable, func=None, *, initial=None)", accumulateConstruct, accumulateNext, {}),
     ITER_TOOL("zip_longest", "Return a zip_longest object, filled up with fillvalue.", "($type, *iterables, fillvalue=None)",
               longestConstruct, longestNext, {}),
-    ITER_TOOL("_tee", "Iterator wrapped to make it copyable.", "($type, iterable, /)", teeConstruct, teeNext, kTeeMethods),
 };
 
 } // namespace

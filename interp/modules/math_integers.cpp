@@ -100,6 +100,8 @@ Value mathPerm(Thread &thread, Value *args) {
     return Value::error();
   if (compareInts(k, n) > 0)
     return Value::smallInt(0);
+  if (small_k == INT64_MAX)
+    return raiseOverflowError(thread, "k must not exceed %lld", static_cast<long long>(INT64_MAX));
   Value result = Value::smallInt(1);
   for (int64_t i = 0; i < small_k && !result.isError(); ++i)
     result = multiplyInts(thread, result, subtractInts(thread, n, makeInt(thread, i)));
@@ -116,8 +118,10 @@ Value mathComb(Thread &thread, Value *args) {
   if (compareInts(k, n) > 0)
     return Value::smallInt(0);
   Value other = subtractInts(thread, n, k);
-  if (compareInts(other, k) < 0)
-    fitsInt64(other, small_k);
+  if (compareInts(other, k) < 0 && !fitsInt64(other, small_k))
+    small_k = INT64_MAX;
+  if (small_k == INT64_MAX)
+    return raiseOverflowError(thread, "min(n - k, k) must not exceed %lld", static_cast<long long>(INT64_MAX));
   Value result = Value::smallInt(1);
   for (int64_t i = 0; i < small_k && !result.isError(); ++i) {
     result = multiplyInts(thread, result, subtractInts(thread, n, makeInt(thread, i)));

@@ -1,5 +1,6 @@
 # The sources of interp/modules, one a line.
 set(folder_sources
+  abc_module.cpp
   accounts_modules.cpp
   array_module.cpp
   ast_from_objects.cpp
@@ -37,6 +38,7 @@ set(folder_sources
   itertools_combining.cpp
   itertools_infinite.cpp
   itertools_selecting.cpp
+  itertools_tee.cpp
   json_encoder.cpp
   json_scanner.cpp
   math_integers.cpp

@@ -294,6 +294,8 @@ Value complexConstruct(Thread &thread, Value *args) {
   Number z;
   Value real = args[1];
   Value imag = args[2];
+  if (type == &complex_type && imag.isUnbound() && !real.isUnbound() && isExactly(real, complex_type))
+    return real;
   if (!real.isUnbound() && isStr(real)) {
     if (!imag.isUnbound())
       return raiseTypeError(thread, "complex() can't take second arg if first is a string");

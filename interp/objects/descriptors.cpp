@@ -32,7 +32,7 @@ bool wrapperInit(Thread &thread, Value self, const Arguments &args) {
     return false;
   }
   wrapper->function = args[0];
-  for (Str *name : {names.module, names.name, names.qualname, names.doc}) {
+  for (Str *name : {names.module, names.name, names.qualname, names.doc, names.annotations}) {
     Value value = findAttribute(thread, args[0], name);
     if (value.isError())
       return false;
@@ -48,7 +48,7 @@ Value classmethodGet(Thread &thread, Value self, Value instance, Value owner) {
   if (isFunction(function))
     return makeBoundMethod(thread, function, owner);
   if (GetDescriptorSlot get = typeOf(function)->slots.get)
-    return get(thread, function, owner, Value(typeOf(owner)));
+    return get(thread, function, owner, owner);
   return makeBoundMethod(thread, function, owner);
 }
 Value staticmethodGet(Thread &, Value self, Value, Value) { return self.as<MethodWrapper>()->function; }
@@ -143,6 +143,8 @@ Value memberGet(Thread &thread, Value self, Value instance, Value) {
     return self;
   if (!belongs(thread, instance, member->owner, member->name))
     return Value::error();
+  if (member->definition)
+    return member->definition->get(thread, instance);
   Value value = memberAt(member, instance);
   return value.isUnbound() ? raiseAttributeError(thread, instance, member->name) : value;
 }
@@ -150,6 +152,10 @@ bool memberSet(Thread &thread, Value self, Value instance, Value value) {
   auto *member = self.as<MemberDescriptor>();
   if (!belongs(thread, instance, member->owner, member->name))
     return false;
+  if (member->definition) {
+    raise(thread, &AttributeError_type, "readonly attribute");
+    return false;
+  }
   if (value.isUnbound() && memberAt(member, instance).isUnbound()) {
     raise(thread, &AttributeError_type, "%U", member->name);
     return false;

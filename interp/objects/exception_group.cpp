@@ -202,8 +202,7 @@ Value prepareReraiseStar(Thread &thread, Value original, Value raised) {
   if (!isGroup(original)) {
     if (fresh->size + left->size == 0)
       return none();
-    if (fresh->size + left->size == 1)
-      return left->size ? left->items[0] : fresh->items[0];
+    return left->size ? left->items[0] : fresh->items[0];
   }
   Value rest = none();
   if (left->size) {
@@ -225,8 +224,6 @@ Value prepareReraiseStar(Thread &thread, Value original, Value raised) {
     return rest;
   if (!isNone(rest))
     listAppend(thread, fresh, rest);
-  if (fresh->size == 1)
-    return fresh->items[0];
   return call(thread, Value(&BaseExceptionGroup_type), {Value(emptyStr()), Value(fresh)});
 }
 

@@ -111,7 +111,7 @@ Value powerFloats(Thread &thread, double left, double right) {
     return makeFloat(1);
   if (std::isnan(left) || std::isnan(right))
     return makeFloat(std::isnan(left) ? left : right);
-  if (left == 0 && right < 0)
+  if (left == 0 && right < 0 && std::isfinite(right))
     return raiseZeroDivisionError(thread, "0.0 cannot be raised to a negative power");
   if (std::isfinite(left) && left < 0 && std::isfinite(right) && right != std::floor(right))
     return complex_type.slots.power(thread, makeComplex(thread, left, 0), makeFloat(right), none());
@@ -263,12 +263,27 @@ Value floatConstruct(Thread &thread, Value *args) {
     Buffer buffer;
     if (!getBuffer(thread, x, buffer))
       return Value::error();
-    Str *text = makeLatin1(thread, bufferView(buffer));
-    releaseBuffer(buffer);
     std::string ascii;
-    asciiNumber(text, ascii);
-    if (!parseDouble(ascii, true, number))
+    // Bytes that are not ASCII stand for no digit and no space.
+    bool plain = std::all_of(buffer.data, buffer.data + buffer.size, [](uint8_t c) { return c < 128; });
+    asciiNumber(makeLatin1(thread, bufferView(buffer)), ascii);
+    releaseBuffer(buffer);
+    if (!plain || !parseDouble(ascii, true, number))
       return raiseValueError(thread, "could not convert string to float: %R", x.bits);
+  } else if (x.isObject() && typeOf(x)->slots.to_float) {
+    // A subclass of float may convert itself otherwise.
+    Value converted = typeOf(x)->slots.to_float(thread, x);
+    if (converted.isError())
+      return converted;
+    if (!isFloat(converted))
+      return raiseTypeError(thread, "%T.__float__ returned non-float (type %T)", x.bits, converted.bits);
+    if (!isExactly(converted, float_type) && !isExactly(x, *typeOf(converted)) &&
+        !warn(thread, &DeprecationWarning_type,
+              "%s.__float__ returned non-float (type %s).  The ability to return an instance of a strict subclass of float is "
+              "deprecated, and may not be supported in a future version of Python.",
+              std::string(typeNameOf(x)).c_str(), std::string(typeNameOf(converted)).c_str()))
+      return Value::error();
+    number = floatValue(converted);
   } else if (!toDouble(thread, x, number)) {
     return Value::error();
   }
@@ -364,6 +379,8 @@ Value floatNewArgs(Thread &thread, Value *args) { return makeTuple(thread, {make
 Value floatGetFormat(Thread &thread, Value *args) {
   if (isStr(args[1]) && (args[1].as<Str>()->is("double") || args[1].as<Str>()->is("float")))
     return makeAscii(thread, "IEEE, little-endian");
+  if (!isStr(args[1]))
+    return raiseTypeError(thread, "__getformat__() argument must be str, not %T", args[1].bits);
   return raiseValueError(thread, "__getformat__() argument 1 must be 'double' or 'float'");
 }
 

@@ -147,7 +147,8 @@ bool functionDictSet(Thread &thread, Value self, Value value) {
 }
 constexpr GetSetDef kFunctionAttributes[] = {
     {"__name__", nameGet, nameSet}, {"__qualname__", qualnameGet, qualnameSet}, {"__module__", moduleGet, moduleSet}, {"__doc__", docGet, docSet},
-    {"__code__", codeGet, codeSet}, {"__globals__", globalsGet}, {"__builtins__", builtinsGet}, {"__closure__", closureGet},
+    {"__code__", codeGet, codeSet}, {"__globals__", globalsGet, nullptr, "", true}, {"__builtins__", builtinsGet, nullptr, "", true},
+    {"__closure__", closureGet, nullptr, "", true},
     {"__defaults__", defaultsGet, defaultsSet}, {"__kwdefaults__", keywordDefaultsGet, keywordDefaultsSet},
     {"__annotations__", annotationsGet, annotationsSet}, {"__dict__", functionDict, functionDictSet}};
 

@@ -82,8 +82,9 @@ struct GetSetDescriptor : Object {
   Str *name;
 };
 
-// A slot of __slots__: the value lies at `offset` in the object.
+// A slot of __slots__: the value lies at `offset` in the object. Or a native attribute that is to look like one.
 struct MemberDescriptor : Object {
+  const GetSetDef *definition; // null: a slot
   Type *owner;
   Str *name;
   uint32_t offset;

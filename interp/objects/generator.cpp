@@ -333,13 +333,18 @@ Value throwIntoGenerator(Thread &thread, Generator *generator, Value exception, 
   if (generator->state == GeneratorState::kClosed) {
     if (generator->type == &coroutine_type)
       return raiseRuntimeError(thread, "cannot reuse already awaited coroutine");
-    raise(thread, exception);
+    thread.exception = exception;
     return Value::error();
   }
   NativeRecursion guard(thread, "");
   if (!guard.ok() || !pushGenerator(thread, generator, none(), nullptr, Continuation::kEntry))
     return Value::error();
-  raise(thread, exception);
+  // What the generator itself handles becomes the context, not what its caller does.
+  Value handled = generator->exceptions.handled;
+  if (!handled.isUnbound() && isException(handled))
+    raise(thread, exception);
+  else
+    thread.exception = exception;
   return finish(thread, generator, runFrames(thread), result);
 }
 

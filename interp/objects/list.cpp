@@ -33,7 +33,7 @@ bool setSize(Thread &thread, List *list, int64_t size) {
 
 Value listNew(Thread &thread, Type *type, const Arguments &) { return allocate<List>(thread, type); }
 bool listInit(Thread &thread, Value self, const Arguments &args) {
-  if (args.keywords()) {
+  if (args.keywords() && typeOf(self)->slots.create != pythonNew) { // a __new__ of its own may take them
     raiseTypeError(thread, "list() takes no keyword arguments");
     return false;
   }

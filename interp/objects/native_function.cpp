@@ -278,7 +278,7 @@ bool bindNative(Thread &thread, NativeFunction *function, const Arguments &args,
     } else {
       bool none_at_all = signature.positional == signature.positional_only && signature.count == signature.positional + (signature.var_args >= 0);
       // Of class methods the class that they are called on is named.
-      std::string called = function->kind == NativeKind::kClassMethod && isType(args[0]) ? std::string(typeName(args[0].as<Type>())) + "." + toUtf8(function->name) : qualifiedName(function);
+      std::string called = function->kind == NativeKind::kClassMethod && function->owner && isType(args[0]) ? std::string(typeName(args[0].as<Type>())) + "." + toUtf8(function->name) : qualifiedName(function);
       if (none_at_all)
         raiseTypeError(thread, "%s() takes no keyword arguments", called.c_str());
       else
@@ -357,6 +357,9 @@ Value constructNative(Thread &thread, Type *type, const Arguments &args) {
   function.name = intern(thread, constructor->method.name);
   function.kind = NativeKind::kClassMethod;
   Value bound[16];
+  // Keywords for an __init__ of a subclass are nothing to a constructor that takes none.
+  if (with.arguments.names && type->slots.init == pythonInit && constructor->signature->positional_only == constructor->signature->count)
+    with.arguments.names = nullptr;
   if (!bindNative(thread, &function, with.arguments, bound))
     return Value::error();
   return constructor->method.code(thread, bound);

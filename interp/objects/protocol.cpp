@@ -353,8 +353,16 @@ Value indexOf(Thread &thread, Value value) {
   if (!index)
     return raiseTypeError(thread, "'%T' object cannot be interpreted as an integer", value.bits);
   Value result = index(thread, value);
-  if (!result.isError() && !isInt(result))
+  if (result.isSmallInt() || result.isError())
+    return result;
+  if (!isInt(result))
     return raiseTypeError(thread, "__index__ returned non-int (type %T)", result.bits);
+  if (!isExactly(result, int_type) &&
+      !warn(thread, &DeprecationWarning_type,
+            "__index__ returned non-int (type %s).  The ability to return an instance of a strict subclass of int is "
+            "deprecated, and may not be supported in a future version of Python.",
+            std::string(typeNameOf(result)).c_str()))
+    return Value::error();
   return result;
 }
 

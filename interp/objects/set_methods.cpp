@@ -37,8 +37,9 @@ Set *asSet(Thread &thread, Value iterable) { return isSet(iterable) ? iterable.a
 
 Value setNew(Thread &thread, Type *type, const Arguments &) { return makeSet(thread, type); }
 bool setInit(Thread &thread, Value self, const Arguments &args) {
-  if (args.keywords() || args.positional > 1) {
-    raiseTypeError(thread, args.keywords() ? "set() takes no keyword arguments" : "set expected at most 1 argument, got %d", static_cast<int>(args.positional));
+  bool own_new = typeOf(self)->slots.create == pythonNew; // which may take the keywords
+  if ((args.keywords() && !own_new) || args.positional > 1) {
+    raiseTypeError(thread, args.keywords() && !own_new ? "set() takes no keyword arguments" : "set expected at most 1 argument, got %d", static_cast<int>(args.positional));
     return false;
   }
   setClear(self.as<Set>());

@@ -283,17 +283,23 @@ Value wrapInplacePower(Thread &t, const Slots &s, const Arguments &a) {
   return expect(t, a, 1, 2) ? s.inplace_power(t, a[0], a[1], none()) : Value::error();
 }
 Value wrapNew(Thread &t, const Slots &s, const Arguments &a) {
+  // The type whose __new__ this is holds the slots.
+  auto *owner = reinterpret_cast<const Type *>(reinterpret_cast<const char *>(&s) - offsetof(Type, slots));
+  std::string name(typeName(owner));
   if (a.positional < 1)
-    return raiseTypeError(t, "object.__new__(): not enough arguments");
+    return raiseTypeError(t, "%s.__new__(): not enough arguments", name.c_str());
   if (!isType(a[0]))
-    return raiseTypeError(t, "object.__new__(X): X is not a type object (%T)", a[0].bits);
+    return raiseTypeError(t, "%s.__new__(X): X is not a type object (%T)", name.c_str(), a[0].bits);
   auto *type = a[0].as<Type>();
+  std::string wanted(typeName(type));
+  if (!isSubtype(type, owner))
+    return raiseTypeError(t, "%s.__new__(%s): %s is not a subtype of %s", name.c_str(), wanted.c_str(), wanted.c_str(), name.c_str());
   // A class must be made by the constructor of its own layout.
   Type *native = type;
   while (native->flags & kHeapType)
     native = native->base;
-  if (s.create == objectNew && native->slots.create != objectNew && native != &object_type)
-    return raiseTypeError(t, "object.__new__(%s) is not safe, use %s.__new__()", std::string(typeName(type)).c_str(), std::string(typeName(native)).c_str());
+  if (native != owner && (s.create != native->slots.create || owner->constructor != native->constructor))
+    return raiseTypeError(t, "%s.__new__(%s) is not safe, use %s.__new__()", name.c_str(), wanted.c_str(), std::string(typeName(native)).c_str());
   return s.create(t, type, Arguments{a.values + 1, a.positional - 1, a.names});
 }
 

@@ -37,6 +37,7 @@ set(folder_sources
   memoryview.cpp
   module.cpp
   mro.cpp
+  namespace.cpp
   native_function.cpp
   native_function_type.cpp
   object.cpp

@@ -131,6 +131,14 @@ void typeModified(Type *type) {
       typeModified(ref->referent.as<Type>());
 }
 
+namespace {
+
+Value createNothing(Thread &thread, Type *type, const Arguments &) {
+  return raiseTypeError(thread, "cannot create '%s' instances", fullTypeName(thread, type).c_str());
+}
+
+} // namespace
+
 void readyType(Thread &thread, Type &type, const TypeDef &def) {
   Type *base = &type == &object_type ? nullptr : def.base;
   if (!type.type)
@@ -191,6 +199,14 @@ void readyType(Thread &thread, Type &type, const TypeDef &def) {
     dictSet(thread, type.dict, function->name, stored);
   }
   for (const GetSetDef &attribute : def.attributes) {
+    if (attribute.member) {
+      auto *member = allocate<MemberDescriptor>(thread, &member_descriptor_type);
+      member->definition = &attribute;
+      member->owner = &type;
+      member->name = intern(thread, attribute.name);
+      dictSet(thread, type.dict, member->name, Value(member));
+      continue;
+    }
     auto *descriptor = allocate<GetSetDescriptor>(thread, &getset_descriptor_type);
     descriptor->definition = &attribute;
     descriptor->owner = &type;
@@ -205,6 +221,8 @@ void readyType(Thread &thread, Type &type, const TypeDef &def) {
   if (base)
     inheritSlots(&type, base);
   // Types without a constructor of their own: object's __new__ is not theirs.
+  if (base == &object_type && !def.construct && !def.slots.create && !def.slots.init && !(def.flags & (kBaseType | kExceptionFamily)))
+    type.slots.create = createNothing;
   // A type whose instances have their own __doc__ keeps that.
   if (dictGet(type.dict, names.doc).isUnbound())
     dictSet(thread, type.dict, names.doc, def.doc[0] ? Value(makeStr(thread, def.doc)) : none());

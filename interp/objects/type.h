@@ -72,6 +72,8 @@ Value typeModule(Thread &, Type *);
 // "module.qualname", or the bare name for builtins.
 std::string fullTypeName(Thread &, Type *);
 
+extern Type simple_namespace_type; // types.SimpleNamespace
+
 // The __dict__ and __weakref__ descriptors of a class whose instances have them and whose bases' do not.
 void addInstanceAttributes(Thread &, Type *, bool dict, bool weakref);
 // `left | right` of types (objects/alias.cpp).

@@ -1,7 +1,9 @@
 // Reading of options. See command_line.h.
 #include "shell/command_line.h"
+#include "text/siphash.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -89,6 +91,24 @@ std::string executablePath(const char *name) {
 }
 
 } // namespace
+
+bool chooseHashKey(const Options &options) {
+  const char *seed = options.ignore_environment ? nullptr : getenv("PYTHONHASHSEED");
+  if (!seed || !*seed || !std::strcmp(seed, "random")) {
+    seedHashRandomly();
+    return true;
+  }
+  char *end = nullptr;
+  unsigned long value = std::strtoul(seed, &end, 10);
+  if (*end || *seed < '0' || *seed > '9' || value > 0xFFFFFFFF) {
+    std::fputs("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\n"
+               "Python runtime state: preinitialized\n\nCurrent thread (most recent call first):\n  <no Python frame>\n",
+               stderr);
+    return false;
+  }
+  seedHash(static_cast<uint32_t>(value));
+  return true;
+}
 
 CommandLine readCommandLine(int argc, char **argv) {
   CommandLine line;

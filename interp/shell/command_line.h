@@ -19,6 +19,8 @@ struct CommandLine {
   std::string error;
 };
 
+// The key of hashes, as PYTHONHASHSEED says. False: that is wrong, and was reported.
+bool chooseHashKey(const Options &);
 CommandLine readCommandLine(int argc, char **argv);
 
 extern const char *const kUsage;

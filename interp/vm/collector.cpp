@@ -171,6 +171,10 @@ void collectGarbage(Thread &current, bool border) {
   for (Object *object : heap_state.finalizable)
     (isMarked(object) ? kept : dead).push_back(object);
   clearDeadWeakRefs(isMarked);
+  // Objects of native types hold what was made before them (a text stream its buffer, that its file): the last made
+  // goes first.
+  std::stable_sort(dead.begin(), dead.end(), [](Object *a, Object *b) { return (a->type->flags & kHeapType) > (b->type->flags & kHeapType); });
+  std::reverse(std::find_if(dead.begin(), dead.end(), [](Object *object) { return !(object->type->flags & kHeapType); }), dead.end());
   std::vector<Object *> released;
   for (Object *object : dead) {
     if (object->type->finalize) {
@@ -193,6 +197,21 @@ void collectGarbage(Thread &current, bool border) {
   heap_state.finalizable = std::move(kept);
   sweepHeap();
   collecting = false;
+}
+
+void finalizeEverything(Thread &thread, const std::vector<Object *> &but_not) {
+  std::vector<Object *> all = std::move(heap_state.finalizable);
+  heap_state.finalizable.clear();
+  auto wanted = [&](Object *object) {
+    return !object->type->finalize && std::find(but_not.begin(), but_not.end(), object) == but_not.end();
+  };
+  for (Object *object : all)
+    if (object->type->flags & kHeapType && wanted(object))
+      queueFinalizer(object);
+  for (auto at = all.rbegin(); at != all.rend(); ++at)
+    if (!((*at)->type->flags & kHeapType) && wanted(*at))
+      queueFinalizer(*at);
+  runFinalizers(thread);
 }
 
 void forEachObject(void (*visit)(Object *, void *), void *context) {

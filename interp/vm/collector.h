@@ -4,10 +4,14 @@
 
 #include "vm/heap.h"
 
+#include <vector>
+
 namespace pystm {
 
 // A full collection. `border`: no native of this thread holds objects on the C stack.
 void collectGarbage(Thread &, bool border);
+// At the program's end: the finalizers of all that lives, those of Python classes first, but for `but_not`.
+void finalizeEverything(Thread &, const std::vector<Object *> &but_not);
 // Objects the heap holds that a program may see, for gc.get_objects().
 void forEachObject(void (*visit)(Object *, void *), void *context);
 void forEachReferent(Object *, void (*visit)(Value, void *), void *context);

@@ -249,49 +249,50 @@ void raiseUnbound(Thread &t, Frame *frame, uint32_t local) {
   raise(t, &UnboundLocalError_type, "cannot access local variable '%U' where it is not associated with a value", code->locals[local]);
 }
 
-void doRaise(Thread &t, Value exception, Value cause, unsigned kind) {
+bool doRaise(Thread &t, Value exception, Value cause, unsigned kind) {
   if (kind == 0) {
     Value handled;
     for (ExceptionState *state = t.exception_state; state && handled.isUnbound(); state = state->outer)
       handled = state->handled;
     if (handled.isUnbound() || isNone(handled)) {
       raiseRuntimeError(t, "No active exception to reraise");
-      return;
+      return false;
     }
     t.exception = handled;
-    return;
+    return true;
   }
   if (isType(exception)) {
     auto *type = exception.as<Type>();
     if (!isSubtype(type, &BaseException_type)) {
       raiseTypeError(t, "exceptions must derive from BaseException");
-      return;
+      return false;
     }
     exception = call(t, exception);
     if (exception.isError())
-      return;
+      return false;
     if (!isException(exception)) {
       raiseTypeError(t, "calling <class '%s'> should have returned an instance of BaseException, not <class '%s'>", fullTypeName(t, type).c_str(), fullTypeName(t, typeOf(exception)).c_str());
-      return;
+      return false;
     }
   }
   if (!isException(exception)) {
     raiseTypeError(t, "exceptions must derive from BaseException");
-    return;
+    return false;
   }
   if (!cause.isUnbound()) {
     if (isType(cause) && isSubtype(cause.as<Type>(), &BaseException_type)) {
       cause = call(t, cause);
       if (cause.isError())
-        return;
+        return false;
     } else if (!isNone(cause) && !isException(cause)) {
       raiseTypeError(t, "exception causes must derive from BaseException");
-      return;
+      return false;
     }
     asException(exception)->cause = isNone(cause) ? Value() : cause;
     asException(exception)->suppress_context = true;
   }
   raise(t, exception);
+  return false;
 }
 
 bool beforeWith(Thread &t, Value manager, bool async, Value *to) {

@@ -23,7 +23,8 @@ bool storeName(Thread &, Frame *, Str *name, Value value);
 bool deleteName(Thread &, Frame *, Str *name);
 Value loadClassCell(Thread &, Frame *, uint32_t cell);
 void raiseUnbound(Thread &, Frame *, uint32_t local);
-void doRaise(Thread &, Value exception, Value cause, unsigned kind);
+// True: what is being handled is raised again, as it was.
+bool doRaise(Thread &, Value exception, Value cause, unsigned kind);
 bool beforeWith(Thread &, Value manager, bool async, Value *to);
 int matchException(Thread &, Value exception, Value classes);
 bool matchGroup(Thread &, Value exception, Value classes, Value *to);

@@ -48,6 +48,7 @@ struct GetSetDef {
   Getter get;
   Setter set = nullptr; // null: "attribute 'x' of 'T' objects is not writable"
   const char *doc = "";
+  bool member = false; // programs see a member_descriptor, as CPython has for fields of a struct
 };
 
 struct TypeDef {

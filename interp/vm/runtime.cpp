@@ -183,6 +183,23 @@ int stopRuntime(Thread &thread, int status) {
   if (!atexit.isUnbound() && callMethod(thread, atexit, "_run_exitfuncs").isError())
     thread.clearException();
   flush(thread, "stdout");
+  // What still lives ends with the program: __del__ runs, files are written out. The standard streams serve to the end.
+  std::vector<Object *> streams;
+  for (const char *name : {"stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__"}) {
+    Value stream = sysGet(name);
+    for (const char *inner : {"buffer", "raw"}) {
+      if (!stream.isObject() || isNone(stream))
+        break;
+      streams.push_back(stream.object());
+      stream = findAttribute(thread, stream, intern(thread, inner));
+      if (stream.isError())
+        thread.clearException();
+    }
+    if (stream.isObject())
+      streams.push_back(stream.object());
+  }
+  finalizeEverything(thread, streams);
+  flush(thread, "stdout");
   flush(thread, "stderr");
   runtime.finalizing = true;
   return status;
