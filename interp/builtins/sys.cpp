@@ -350,8 +350,6 @@ bool makeSys(Thread &thread) {
   std::string library = prefix + "/lib/python3.11";
   path.push_back(library);
   path.push_back(library + "/lib-dynload");
-  if (!options.no_site)
-    path.push_back(prefix + "/lib/python3/dist-packages");
   set("path", strings(thread, path));
   set("_stdlib_dir", text(library));
   Value version = structure(thread, "sys.version_info", {{"major", integer(3)}, {"minor", integer(11)}, {"micro", integer(2)}, {"releaselevel", text("final")}, {"serial", integer(0)}});

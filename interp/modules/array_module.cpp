@@ -9,6 +9,7 @@
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "vm/heap.h"
+#include "objects/type.h"
 #include "vm/native.h"
 #include "vm/runtime.h"
 #include "vm/thread.h"
@@ -444,6 +445,7 @@ Value getItemSize(Thread &thread, Value self) { return makeInt(thread, self.as<A
 void trace(Object *object, Tracer &tracer) { tracer.visitArray(static_cast<Array *>(object)->data); }
 
 constexpr MethodDef kMethods[] = {
+    {"__class_getitem__", "($type, item, /)", classGetItem, "See PEP 585"},
     {"append", "($self, v, /)", appendMethod},     {"extend", "($self, bb, /)", extendMethod},
     {"fromlist", "($self, list, /)", extendMethod}, {"index", "($self, v, /)", indexMethod},
     {"count", "($self, v, /)", countMethod},       {"remove", "($self, v, /)", removeMethod},

@@ -193,6 +193,59 @@ Value a2bQp(Thread &thread, Value *args) {
   return makeBytes(thread, out);
 }
 
+Value a2bUu(Thread &thread, Value *args) {
+  std::string in;
+  if (!data(thread, args[0], in, true))
+    return Value::error();
+  std::string out;
+  if (in.empty())
+    return makeBytes(thread, std::string(32, '\0'));
+  auto wanted = static_cast<size_t>((static_cast<uint8_t>(in[0]) - ' ') & 63);
+  uint32_t bits = 0;
+  int have = 0;
+  size_t at = 1;
+  auto lineEnds = [&] { return at >= in.size() || in[at] == '\n' || in[at] == '\r'; };
+  while (out.size() < wanted) {
+    uint32_t value = 0; // lines may have lost spaces at their end
+    if (!lineEnds()) {
+      char c = in[at++];
+      if (c < ' ' || c > ' ' + 64)
+        return fail(thread, "Illegal char");
+      value = static_cast<uint32_t>(c - ' ') & 63;
+    }
+    bits = bits << 6 | value;
+    have += 6;
+    if (have >= 8) {
+      have -= 8;
+      out.push_back(static_cast<char>(bits >> have & 255));
+    }
+  }
+  for (; at < in.size(); ++at)
+    if (in[at] != ' ' && in[at] != ' ' + 64 && in[at] != '\n' && in[at] != '\r')
+      return fail(thread, "Trailing garbage");
+  return makeBytes(thread, out);
+}
+
+Value b2aUu(Thread &thread, Value *args) {
+  std::string in;
+  int backtick = isTrue(thread, args[1]);
+  if (backtick < 0 || !data(thread, args[0], in))
+    return Value::error();
+  if (in.size() > 45)
+    return fail(thread, "At most 45 bytes at once");
+  auto letter = [backtick](uint32_t six) { return static_cast<char>(six == 0 && backtick ? '`' : ' ' + six); };
+  std::string out(1, letter(static_cast<uint32_t>(in.size())));
+  for (size_t i = 0; i < in.size(); i += 3) {
+    uint32_t bits = 0;
+    for (size_t k = 0; k < 3; ++k)
+      bits = bits << 8 | (i + k < in.size() ? static_cast<uint8_t>(in[i + k]) : 0);
+    for (int k = 0; k < 4; ++k)
+      out.push_back(letter(bits >> (18 - 6 * k) & 63));
+  }
+  out.push_back('\n');
+  return makeBytes(thread, out);
+}
+
 Value b2aQp(Thread &thread, Value *args) {
   std::string in;
   int quote_tabs = isTrue(thread, args[1]);
@@ -202,6 +255,9 @@ Value b2aQp(Thread &thread, Value *args) {
     return Value::error();
   std::string out;
   size_t column = 0;
+  // Lines end as the first of the text does.
+  size_t first_end = in.find('\n');
+  bool returns = first_end != in.npos && first_end > 0 && in[first_end - 1] == '\r';
   for (size_t i = 0; i < in.size(); ++i) {
     char c = in[i];
     bool line_end = c == '\n' || (c == '\r' && i + 1 < in.size() && in[i + 1] == '\n');
@@ -211,12 +267,8 @@ Value b2aQp(Thread &thread, Value *args) {
         out.pop_back();
         out += space == ' ' ? "=20" : "=09";
       }
-      if (c == '\r') {
-        out += "\r\n";
-        ++i;
-      } else {
-        out.push_back('\n');
-      }
+      i += c == '\r';
+      out += returns ? "\r\n" : "\n";
       column = 0;
       continue;
     }
@@ -227,7 +279,7 @@ Value b2aQp(Thread &thread, Value *args) {
                  (static_cast<uint8_t>(c) < 33 && c != '\r' && c != '\n' && (quote_tabs || (!quote_tabs && c != '\t' && c != ' ')));
     size_t width = quote ? 3 : 1;
     if (column + width >= 76) {
-      out += "=\n";
+      out += returns ? "=\r\n" : "=\n";
       column = 0;
     }
     if (quote) {
@@ -252,6 +304,8 @@ constexpr MethodDef kFunctions[] = {
     {"crc32", "(data, crc=0, /)", crc32},
     {"crc_hqx", "(data, crc, /)", crcHqx},
     {"a2b_qp", "(data, header=False)", a2bQp},
+    {"a2b_uu", "(data, /)", a2bUu, "Decode a line of uuencoded data."},
+    {"b2a_uu", "(data, /, *, backtick=False)", b2aUu, "Uuencode line of data."},
     {"b2a_qp", "(data, quotetabs=False, istext=True, header=False)", b2aQp},
 };
 

@@ -127,6 +127,62 @@ const TypeDef kDefaultDict = {
     .methods = kDefaultDictMethods,
     .attributes = kDefaultDictAttributes};
 
+// The attribute of a named tuple: an item by its number.
+struct TupleGetter : Object {
+  int64_t index;
+  Value doc;
+};
+Type *tuple_getter_type = nullptr;
+
+void traceGetter(Object *object, Tracer &tracer) { tracer.visit(static_cast<TupleGetter *>(object)->doc); }
+Value getterConstruct(Thread &thread, Value *args) {
+  int64_t index = 0;
+  if (!indexOf(thread, args[1], index, &OverflowError_type))
+    return Value::error();
+  auto *getter = allocate<TupleGetter>(thread, args[0].as<Type>());
+  getter->index = index;
+  getter->doc = args[2];
+  return getter;
+}
+Value getterGet(Thread &thread, Value self, Value instance, Value) {
+  auto *getter = self.as<TupleGetter>();
+  if (instance.isUnbound() || isNone(instance))
+    return self;
+  if (!isTuple(instance))
+    return raiseTypeError(thread, "descriptor for index '%d' for tuple subclasses doesn't apply to '%T' object", static_cast<int>(getter->index), instance.bits);
+  auto *tuple = instance.as<Tuple>();
+  if (getter->index < 0 || getter->index >= tuple->size)
+    return raiseIndexError(thread, "tuple index out of range");
+  return tuple->items[getter->index];
+}
+bool getterSet(Thread &thread, Value, Value, Value value) {
+  raise(thread, &AttributeError_type, value.isUnbound() ? "can't delete attribute" : "can't set attribute");
+  return false;
+}
+Value getterRepr(Thread &thread, Value self) {
+  Value doc = reprOf(thread, self.as<TupleGetter>()->doc);
+  return doc.isError() ? doc : Value(formatStr(thread, "_tuplegetter(%ld, %s)", static_cast<long>(self.as<TupleGetter>()->index), toUtf8(doc.as<Str>()).c_str()));
+}
+Value getterReduce(Thread &thread, Value *args) {
+  auto *getter = args[0].as<TupleGetter>();
+  return makeTuple(thread, {Value(tuple_getter_type), Value(makeTuple(thread, {makeInt(thread, getter->index), getter->doc}))});
+}
+Value getterDoc(Thread &, Value self) { return self.as<TupleGetter>()->doc; }
+bool setGetterDoc(Thread &, Value self, Value value) {
+  self.as<TupleGetter>()->doc = value.isUnbound() ? none() : value;
+  return true;
+}
+constexpr MethodDef kGetterMethods[] = {{"__reduce__", "($self, /)", getterReduce}};
+constexpr GetSetDef kGetterAttributes[] = {{"__doc__", getterDoc, setGetterDoc}};
+const TypeDef kTupleGetter = {.name = "_collections._tuplegetter",
+                              .signature = "($type, index, doc, /)",
+                              .size = sizeof(TupleGetter),
+                              .trace = traceGetter,
+                              .construct = getterConstruct,
+                              .slots = {.repr = getterRepr, .get = getterGet, .set = getterSet},
+                              .methods = kGetterMethods,
+                              .attributes = kGetterAttributes};
+
 Value countElements(Thread &thread, Value *args) {
   Value mapping = args[0];
   bool plain = isDict(mapping);
@@ -157,8 +213,10 @@ bool initialize(Thread &thread, Module *module) {
   if (!defaultdict_type) {
     defaultdict_type = makeType(thread, kDefaultDict);
     addRoot(&defaultdict_type);
+    tuple_getter_type = makeType(thread, kTupleGetter);
+    addRoot(&tuple_getter_type);
   }
-  return addModuleType(thread, module, defaultdict_type) && addDequeTypes(thread, module);
+  return addModuleType(thread, module, defaultdict_type) && addModuleType(thread, module, tuple_getter_type) && addDequeTypes(thread, module);
 }
 
 } // namespace

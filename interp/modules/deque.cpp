@@ -2,6 +2,7 @@
 #include "modules/deque.h"
 #include "modules/native_init.h"
 
+#include "objects/type.h"
 #include "objects/exception.h"
 #include "objects/int.h"
 #include "objects/list.h"
@@ -382,6 +383,7 @@ void traceDequeIterator(Object *object, Tracer &tracer) { tracer.visit(static_ca
 
 constexpr MethodDef kInit = {"__init__", "($self, iterable=?, maxlen=None)", initialize};
 constexpr MethodDef kMethods[] = {
+    {"__class_getitem__", "($type, item, /)", classGetItem, "See PEP 585"},
     {"append", "($self, item, /)", append, "Add an element to the right side of the deque."},
     {"appendleft", "($self, item, /)", appendLeft, "Add an element to the left side of the deque."},
     {"clear", "($self, /)", clearMethod, "Remove all elements from the deque."},

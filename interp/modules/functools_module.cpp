@@ -11,6 +11,7 @@
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "vm/heap.h"
+#include "objects/type.h"
 #include "vm/native.h"
 #include "vm/runtime.h"
 #include "vm/thread.h"
@@ -174,7 +175,11 @@ void tracePartial(Object *object, Tracer &tracer) {
   tracer.visit(partial->keywords);
 }
 
-constexpr MethodDef kPartialMethods[] = {{"__reduce__", "($self, /)", partialReduce}, {"__setstate__", "($self, state, /)", partialSetState}};
+constexpr MethodDef kPartialMethods[] = {
+    {"__reduce__", "($self, /)", partialReduce},
+    {"__setstate__", "($self, state, /)", partialSetState},
+    {"__class_getitem__", "($type, item, /)", classGetItem, "See PEP 585"},
+};
 constexpr GetSetDef kCacheAttributes[] = {{"__dict__", getAttributeDict, replaceAttributeDict}};
 constexpr GetSetDef kPartialAttributes[] = {{"__dict__", getAttributeDict, replaceAttributeDict}, {"func", partialFunction}, {"args", partialArgs}, {"keywords", partialKeywords}};
 

@@ -1,5 +1,6 @@
 // itertools: count, cycle, repeat, chain, starmap, accumulate, zip_longest.
 #include "modules/itertools.h"
+#include "objects/type.h"
 
 namespace pystm {
 namespace {
@@ -248,7 +249,10 @@ Value longestNext(Thread &thread, Value self) {
 
 constexpr MethodDef kCountMethods[] = {{"__reduce__", "($self, /)", countReduce}};
 constexpr MethodDef kRepeatMethods[] = {{"__length_hint__", "($self, /)", repeatHint}, {"__reduce__", "($self, /)", repeatReduce}};
-constexpr MethodDef kChainMethods[] = {{"from_iterable", "($type, iterable, /)", chainFromIterable}};
+constexpr MethodDef kChainMethods[] = {
+    {"from_iterable", "($type, iterable, /)", chainFromIterable},
+    {"__class_getitem__", "($type, item, /)", classGetItem, "See PEP 585"},
+};
 
 const TypeDef kTypes[] = {
     {.name = "itertools.count",

@@ -1,4 +1,4 @@
-// The module _operator: only what the library's operator.py does not have itself.
+// The module _operator: only what the library's operator.py does not have itself, or not as exactly.
 #include "objects/bytes.h"
 #include "objects/exception.h"
 #include "objects/int.h"
@@ -36,7 +36,16 @@ Value compareDigest(Thread &thread, Value *args) {
   return makeBool(different == 0);
 }
 
-constexpr MethodDef kFunctions[] = {{"_compare_digest", "(a, b, /)", compareDigest, "Return 'a == b'."}};
+Value operatorIndex(Thread &thread, Value *args) {
+  Value index = indexOf(thread, args[0]);
+  // Of an instance of a subclass, the plain int.
+  return index.isError() || isExactly(index, int_type) ? index : addInts(thread, index, Value::smallInt(0));
+}
+
+constexpr MethodDef kFunctions[] = {
+    {"_compare_digest", "(a, b, /)", compareDigest, "Return 'a == b'."},
+    {"index", "(a, /)", operatorIndex, "Same as a.__index__()"},
+};
 
 } // namespace
 

@@ -6,6 +6,7 @@
 #include "objects/int.h"
 #include "objects/module.h"
 #include "objects/tuple.h"
+#include "objects/type.h"
 #include "vm/native.h"
 #include "vm/runtime.h"
 #include "vm/thread.h"
@@ -179,6 +180,7 @@ void traceMatch(Object *object, Tracer &tracer) {
 }
 
 constexpr MethodDef kMethods[] = {
+    {"__class_getitem__", "($type, item, /)", classGetItem, "See PEP 585"},
     {"group", "($self, /, *groups)", groupMethod, "group([group1, ...]) -> str or tuple."},
     {"groups", "($self, /, default=None)", groupsMethod, "Return a tuple containing all the subgroups of the match, from 1."},
     {"groupdict", "($self, /, default=None)", groupDict, "Return a dictionary containing all the named subgroups of the match."},

@@ -10,6 +10,7 @@
 #include "objects/str_builder.h"
 #include "objects/tuple.h"
 #include "text/unicode.h"
+#include "objects/type.h"
 #include "vm/native.h"
 #include "vm/runtime.h"
 #include "vm/thread.h"
@@ -357,6 +358,7 @@ void tracePattern(Object *object, Tracer &tracer) {
 }
 
 constexpr MethodDef kPatternMethods[] = {
+    {"__class_getitem__", "($type, item, /)", classGetItem, "See PEP 585"},
     {"match", "($self, /, string, pos=?, endpos=?)", patternMatch, "Matches zero or more characters at the beginning of the string."},
     {"fullmatch", "($self, /, string, pos=?, endpos=?)", patternFullMatch, "Matches against all of the string."},
     {"search", "($self, /, string, pos=?, endpos=?)", patternSearch, "Scan through string looking for a match."},

@@ -135,7 +135,9 @@ constexpr MethodDef kFunctions[] = {
 };
 
 bool initialize(Thread &thread, Module *module) {
-  return setModuleAttribute(thread, module, "unidata_version", makeAscii(thread, unicodeVersion()));
+  // One version of the data serves for the old one that internationalised domain names ask for, too.
+  return setModuleAttribute(thread, module, "unidata_version", makeAscii(thread, unicodeVersion())) &&
+         setModuleAttribute(thread, module, "ucd_3_2_0", module);
 }
 
 } // namespace

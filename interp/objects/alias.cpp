@@ -219,13 +219,23 @@ Value substitute(Thread &thread, Value self, Tuple *args, Tuple *parameters, Val
     if (inner.isError())
       return inner;
     if (!inner.isUnbound() && isTuple(inner) && inner.as<Tuple>()->size) {
-      Tuple *sub = makeTuple(thread, inner.as<Tuple>()->size);
-      for (int64_t m = 0; m < sub->size; ++m)
-        sub->items[m] = given->items[indexOfParameter(inner.as<Tuple>()->items[m])];
-      Value replaced = getItem(thread, arg, sub->size == 1 ? sub->items[0] : Value(sub));
+      List *sub = makeList(thread);
+      for (Value parameter : *inner.as<Tuple>()) {
+        Value with = given->items[indexOfParameter(parameter)];
+        // A TypeVarTuple, which can be unpacked, stands for several.
+        if (isTuple(with) && typeOf(parameter)->slots.iter)
+          listExtend(thread, sub, with);
+        else
+          listAppend(thread, sub, with);
+      }
+      Value replaced = getItem(thread, arg, Value(makeTuple(thread, sub->size, sub->items)));
       if (replaced.isError())
         return replaced;
-      listAppend(thread, result, replaced);
+      // What was unpacked already came as a tuple.
+      if (isTuple(replaced))
+        listExtend(thread, result, replaced);
+      else
+        listAppend(thread, result, replaced);
       continue;
     }
     listAppend(thread, result, arg);

@@ -217,6 +217,9 @@ int runCommandLine(Thread &thread, const CommandLine &line) {
   mainNamespace(thread);
   int status = 0;
   bool good = true, reported = false;
+  // exit(), quit() and the places of installed packages.
+  if (!line.options.no_site && !line.dump_tree && !line.dump_bytecode && importModule(thread, "site").isError())
+    printException(thread, takeException(thread));
   switch (line.action) {
   case CommandLine::Action::kCode:
     prependPath(thread, "");
