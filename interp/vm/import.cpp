@@ -205,8 +205,7 @@ bool finishImportlib(Thread &thread, const std::string &name) {
   Value external = dictGet(runtime.modules, intern(thread, "importlib._bootstrap_external"));
   if (bootstrap.isUnbound() || external.isUnbound())
     return true;
-  Value finders = sysGet("meta_path");
-  if (!finders.isUnbound() && isList(finders) && finders.as<List>()->size)
+  if (!dictGet(runtime.modules, intern(thread, "_frozen_importlib")).isUnbound())
     return true;
   dictSet(thread, runtime.modules, "_frozen_importlib", bootstrap);
   dictSet(thread, runtime.modules, "_frozen_importlib_external", external);
