@@ -23,6 +23,13 @@ void futexWake(std::atomic<uint32_t> &word, int count);
 
 inline void cpuRelax() { __builtin_ia32_pause(); }
 
+/// The kernel's number of the calling thread; asked for once.
+extern constinit thread_local uint32_t thread_id;
+uint32_t askThreadId();
+inline uint32_t threadId() { return __builtin_expect(thread_id != 0, 1) ? thread_id : askThreadId(); }
+/// In the child of a fork the calling thread has another.
+void forgetThreadId();
+
 class __attribute__((capability("mutex"))) Lock {
 public:
   void lock() __attribute__((acquire_capability())) {
@@ -31,27 +38,39 @@ public:
     if (!state_.compare_exchange_strong(free, kHeld, std::memory_order_acquire,
                                         std::memory_order_relaxed))
       lockSlow();
+    holder_.store(threadId(), std::memory_order_relaxed);
   }
   bool tryLock() __attribute__((try_acquire_capability(true))) {
     uint32_t free = kFree;
-    return state_.compare_exchange_strong(free, kHeld, std::memory_order_acquire,
-                                          std::memory_order_relaxed);
+    if (!state_.compare_exchange_strong(free, kHeld, std::memory_order_acquire, std::memory_order_relaxed))
+      return false;
+    holder_.store(threadId(), std::memory_order_relaxed);
+    return true;
   }
+  /// Waits at most about `nanoseconds`.
+  bool tryLockFor(int64_t nanoseconds) __attribute__((try_acquire_capability(true)));
   void unlock() __attribute__((release_capability())) {
+    holder_.store(0, std::memory_order_relaxed);
     // release: pairs with the acquire in lock().
     if (state_.exchange(kFree, std::memory_order_release) == kContended)
       futexWake(state_, 1);
   }
   /// For the child of fork only: nobody else exists.
-  void reset() { state_.store(kFree, std::memory_order_relaxed); }
+  void reset() {
+    holder_.store(0, std::memory_order_relaxed);
+    state_.store(kFree, std::memory_order_relaxed);
+  }
   /// Somebody sleeps until unlock().
   bool isContended() const { return state_.load(std::memory_order_relaxed) == kContended; }
   bool isHeld() const { return state_.load(std::memory_order_relaxed) != kFree; }
+  /// Of any thread only while that thread stands still, as one that waits for a page does.
+  bool isHeldBy(uint32_t thread_id) const { return holder_.load(std::memory_order_relaxed) == thread_id; }
 
 private:
   void lockSlow() __attribute__((acquire_capability()));
   static constexpr uint32_t kFree = 0, kHeld = 1, kContended = 2;
   std::atomic<uint32_t> state_{kFree};
+  std::atomic<uint32_t> holder_{0}; ///< a threadId()
 };
 
 class __attribute__((scoped_lockable)) LockGuard {

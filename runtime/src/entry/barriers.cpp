@@ -61,6 +61,22 @@ static void *writeOutsideWindow(ThreadState &thread, void *p, int64_t size) {
   abortTransaction(thread, kForeignStore);
 }
 
+/// A store of an irrevocable transaction that began in a view: makes its pages writable, without the fault that a plain store would
+/// have, and marks its granules so that their next stores are plain.
+static void *writeAlone(ThreadState &thread, void *p, int64_t size) {
+  View *view = thread.view;
+  uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(p));
+  if (offset == kNoOffset || !view || view->owner.load(std::memory_order_relaxed) != thread.number)
+    return p;
+  uint64_t last = offset + uint64_t(size) - 1;
+  for (uint64_t page = offset >> kPageShift; page <= last >> kPageShift; ++page)
+    if (pages.state[page].load(std::memory_order_relaxed) == kPageProtected)
+      openPage(Page(page));
+  for (uint64_t granule = offset >> STM_GRANULE_SHIFT; granule <= last >> STM_GRANULE_SHIFT; ++granule)
+    view->write_marks[granule] = view->stamp;
+  return p;
+}
+
 STM_SLOW void *__stm_read_slow(void *p, int64_t size) {
   ThreadState &thread = threadState();
   if (thread.mode != Mode::kView || size == 0)
@@ -78,7 +94,7 @@ STM_SLOW void *__stm_read_slow(void *p, int64_t size) {
 STM_SLOW void *__stm_write_slow(void *p, int64_t size) {
   ThreadState &thread = threadState();
   if (thread.mode != Mode::kView || size == 0)
-    return p;
+    return thread.mode == Mode::kExclusive && size != 0 ? writeAlone(thread, p, size) : p;
   validateOnLowStack(thread);
   uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(p));
   if (offset == kNoOffset)

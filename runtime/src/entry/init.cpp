@@ -22,6 +22,7 @@
 #include "tx/zombie.h"
 
 #include <atomic>
+#include <cstdlib>
 #include <dlfcn.h>
 #include <link.h>
 
@@ -43,6 +44,8 @@ void initialize() {
 }
 
 static bool views_started; // under gateLock()
+
+bool viewsStarted() { return views_started; }
 
 static void watchWrites() {
   os::startUserfault(pageWritten, requestPolls);
@@ -66,11 +69,29 @@ void startViews() {
   views_started = true;
 }
 
+/// Ends a program whose malloc is another's: its blocks would not be viewed, and what regions allocate and free would not be undone.
+/// That happens where only a library has regions: then libstm.so is loaded behind the C library.
+static void requireOwnMalloc() {
+  // A call is bound past the addresses that executables give to functions, which dlsym might find.
+  void *volatile block = ::malloc(1);
+  // (The C library's heap may lie in the window too, behind the executable.)
+  uint64_t address = reinterpret_cast<uint64_t>(block);
+  if (address >= layout.heap_begin && address < layout.heap_end)
+    return ::free(block);
+  Dl_info theirs, mine;
+  void *found = dlsym(RTLD_DEFAULT, "malloc");
+  bool known = dladdr(found, &theirs) && dladdr(reinterpret_cast<void *>(&requireOwnMalloc), &mine);
+  refuse("the program's malloc is that of %s: the runtime was loaded behind it, since the program itself has no atomic regions, only "
+         "a library has; link the program with stm-clang or stm-clang++ (or with -Wl,--no-as-needed -lstm), or run it with LD_PRELOAD=%s",
+         known ? theirs.dli_fname : "another library", known ? mine.dli_fname : "libstm.so");
+}
+
 __attribute__((constructor)) static void construct() {
   // Not in initialize(): the first allocation comes before the C library knows the environment.
   readFlags();
   os::probeUserfault();
   initialize();
+  requireOwnMalloc();
   keepCLibraryOutside();
   handleForks();
 }

@@ -8,6 +8,7 @@ namespace stm {
 void initialize();
 /// Views, commit log and the watch on writes: needed from the second thread on.
 void startViews();
+bool viewsStarted();
 /// In the child of a fork: watches the child's memory, if there are views.
 void restartViews();
 /// Blocks for the C library's own use come from outside the window, if system calls into protected pages fail.

@@ -114,6 +114,7 @@ static void removeSlot(size_t i) {
 }
 
 void publishHotPages() {
+  os::SignalsBlocked signals;
   LockGuard guard(pagesLock());
   version.fetch_add(1, std::memory_order_acq_rel);
   std::atomic_thread_fence(std::memory_order_release);

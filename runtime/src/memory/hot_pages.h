@@ -26,7 +26,7 @@ uint8_t *twinOf(uint64_t window_offset);
 /// Where the page's bytes are, as the log knows them: in the twin of a hot page, else in canonical memory.
 const uint8_t *committedBytes(uint64_t window_offset);
 
-/// Copies the page to its twin and lists it. Called under the commit lock and pagesLock() by
+/// Copies the page to its twin and lists it. Called under pagesLock() and, as a rule, the commit lock by
 /// memory/pages; state becomes hot.
 void makeHot(Page page);
 /// All hot pages become open. Called under pagesLock() when no view has copies.

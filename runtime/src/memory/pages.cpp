@@ -22,6 +22,10 @@ Lock pages_lock;
 GrowArray<Page> claimed_pages;
 /// First pages of the chunks that hold protected or once protected pages, perhaps repeatedly.
 GrowArray<Page> protected_chunks;
+
+std::atomic<uint32_t> sole_thread{0}, sole_faults{0};
+/// What a fault costs, in copies of a page: 160 us against 10 (docs/decisions.md).
+constexpr uint64_t kCopiesPerFault = 16;
 } // namespace
 
 Lock &pagesLock() { return pages_lock; }
@@ -76,6 +80,7 @@ uint64_t acquireCopy(const View &view, Page page) {
   if (hasCopy(view, page))
     return 0;
   uint64_t began = __rdtsc();
+  os::SignalsBlocked signals;
   {
     LockGuard guard(pages_lock);
     uint32_t holders = pages.holders[page].load(std::memory_order_relaxed);
@@ -147,6 +152,7 @@ static void dropCopiesLocked(const View &view) {
 }
 
 void dropCopies(const View &view) {
+  os::SignalsBlocked signals;
   LockGuard guard(pages_lock);
   dropCopiesLocked(view);
   size_t kept = 0;
@@ -178,6 +184,7 @@ static void liftProtection() {
 }
 
 void dropAllCopies() {
+  os::SignalsBlocked signals;
   LockGuard guard(pages_lock);
   for (unsigned i = 0; i < usedViews(); ++i)
     dropCopiesLocked(views[i]);
@@ -186,7 +193,16 @@ void dropAllCopies() {
   liftProtection();
 }
 
+void resetViews() {
+  dropAllCopies();
+  // Views that were never used too: canonical memory may now change without the log, and a view that started from
+  // an older position would put old bytes back.
+  for (unsigned i = 0; i < kMaxViews; ++i)
+    views[i].position.store(commit_log.tail(), std::memory_order_release);
+}
+
 size_t claimedPages() {
+  os::SignalsBlocked signals;
   LockGuard guard(pages_lock);
   return claimed_pages.size();
 }
@@ -198,11 +214,18 @@ bool isRangeOpen(uint64_t window_offset, size_t size) {
   return true;
 }
 
-void pageWritten(uint64_t address) {
+void setSoleThread(uint32_t thread_id) {
+  sole_faults.store(0, std::memory_order_relaxed);
+  sole_thread.store(thread_id, std::memory_order_release);
+}
+
+uint32_t faultsOfSoleThread() { return sole_faults.load(std::memory_order_relaxed); }
+
+bool outweighCopies(uint64_t faults) { return faults * kCopiesPerFault >= claimedPages(); }
+
+static void makeWritable(uint64_t address) {
   Page page = Page(windowOffset(address) >> kPageShift);
-  page_counts.outside_writes.fetch_add(1, std::memory_order_relaxed);
-  // The commit lock: a commit that wrote the page beside the copying of its twin would miss either of them.
-  LockGuard commit_guard(commitLock());
+  os::SignalsBlocked signals;
   LockGuard guard(pages_lock);
   if (pages.state[page].load(std::memory_order_relaxed) == kPageProtected) {
     if (pages.holders[page].load(std::memory_order_relaxed) == 0)
@@ -211,6 +234,30 @@ void pageWritten(uint64_t address) {
       makeHot(page);
   }
   os::unprotect(address, os::kPageSize);
+}
+
+void openPage(Page page) {
+  LockGuard guard(commitLock());
+  makeWritable(programAddress(page));
+}
+
+bool pageWritten(uint64_t address, uint32_t thread_id) __attribute__((no_thread_safety_analysis)) {
+  constexpr int64_t kPatience = 200'000;
+  // The commit lock: no update from outside may come between a commit's validation and its stores (entry/atomics). But where a
+  // signal handler writes that has interrupted a commit, the lock would never be free. Without it a commit's bytes may miss the twin, and
+  // are then logged twice, which is harmless; commits with atomic objects handle no signals.
+  bool interrupted = commitLock().isHeldBy(thread_id);
+  if (!interrupted && !commitLock().tryLockFor(kPatience))
+    return false;
+  page_counts.outside_writes.fetch_add(1, std::memory_order_relaxed);
+  // The sole thread cannot end before its fault is resolved: no view becomes active.
+  if (!interrupted && thread_id == sole_thread.load(std::memory_order_acquire) &&
+      outweighCopies(sole_faults.fetch_add(1, std::memory_order_relaxed) + 1))
+    resetViews();
+  makeWritable(address);
+  if (!interrupted)
+    commitLock().unlock();
+  return true;
 }
 
 } // namespace stm

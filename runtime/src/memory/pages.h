@@ -17,7 +17,8 @@
 //   P3  a view without the copied bit shows the canonical page itself.
 //
 // Commits write through the writer's mapping, which is never protected.
-// Thread safety: all functions may be called by any thread; claimed bits and states change under pagesLock().
+// Thread safety: all functions may be called by any thread; claimed bits and states change under pagesLock(), whose holders
+// handle no signals.
 //
 //===------------------------------------------------------------------------===//
 #ifndef STM_MEMORY_PAGES_H
@@ -67,13 +68,26 @@ void dropCopies(const View &view);
 /// The same for all views, and lifts all protection. The caller has made sure that no
 /// view is active and none becomes active (gate and commit lock).
 void dropAllCopies();
+/// With the gate shut and the commit lock held: all views show canonical memory, at the log's tail. The
+/// caller's own view may be active if all its writes are published.
+void resetViews();
 /// Pages that some view has claimed since the last dropAllCopies.
 size_t claimedPages();
 /// True if no page of the range is claimed or protected.
 bool isRangeOpen(uint64_t window_offset, size_t size);
 
-/// The service thread's report: somebody outside transactions wants to write.
-void pageWritten(uint64_t address);
+/// The thread that runs an irrevocable transaction, with the gate shut: a threadId(), or 0. Its faults are counted from the time
+/// this is set; when they have cost about as much as new copies will, all copies are dropped and no more faults come.
+void setSoleThread(uint32_t thread_id);
+uint32_t faultsOfSoleThread();
+/// True if that many faults cost as much as the views' copies.
+bool outweighCopies(uint64_t faults);
+
+/// Makes a protected page writable, as a fault would.
+void openPage(Page page);
+/// A thread outside of transactions, or an irrevocable one, wants to write: makes the page writable. Called by the service thread.
+/// False: the commit lock was not to be had, and nothing was done.
+bool pageWritten(uint64_t address, uint32_t thread_id);
 
 /// Copies made and pages dropped so far.
 struct PageCounts {

@@ -7,6 +7,7 @@
 #ifndef STM_OS_OS_H
 #define STM_OS_OS_H
 
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
 
@@ -50,6 +51,19 @@ struct Range {
 Range currentStack();
 /// The mapping that holds `address`, or an empty range.
 Range mappingOf(uint64_t address);
+
+/// While one exists, its thread handles no signals: for locks that the service thread takes to resolve a fault. A handler that
+/// writes to a protected page would wait for the thread that it interrupted.
+class SignalsBlocked {
+public:
+  SignalsBlocked();
+  ~SignalsBlocked();
+  SignalsBlocked(const SignalsBlocked &) = delete;
+  SignalsBlocked &operator=(const SignalsBlocked &) = delete;
+
+private:
+  sigset_t before_;
+};
 
 /// Gives the calling thread a stack for signal handlers, so that an overflow of its own can be handled. Null if the program
 /// has given it one.

@@ -131,6 +131,13 @@ Range currentStack() {
   return mappingOf(reinterpret_cast<uint64_t>(__builtin_frame_address(0)));
 }
 
+SignalsBlocked::SignalsBlocked() {
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before_);
+}
+SignalsBlocked::~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
 /// The program's own handlers run there too, if they ask for it (SA_ONSTACK).
 constexpr size_t kSignalStackSize = 128 << 10;
 

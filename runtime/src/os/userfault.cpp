@@ -2,6 +2,7 @@
 #include "os/userfault.h"
 
 #include "base/check.h"
+#include "base/grow_array.h"
 #include "os/os.h"
 
 #include <cerrno>
@@ -31,24 +32,32 @@ static WriteHandler write_handler;
 static TickHandler tick_handler;
 constexpr int kTickMilliseconds = 20;
 
+struct Fault {
+  uint64_t address;
+  uint32_t thread_id;
+};
+
 static void *serve(void *) {
   // Writers wait for this thread: let it run first where the system permits that.
   sched_param priority = {};
   priority.sched_priority = 1;
   pthread_setschedparam(pthread_self(), SCHED_FIFO, &priority);
   pthread_setname_np(pthread_self(), "stm-service");
+  GrowArray<Fault> faults; // not resolved yet
   for (;;) {
     pollfd request = {fault_fd, POLLIN, 0};
-    int ready = poll(&request, 1, kTickMilliseconds);
-    if (ready == 0) {
-      tick_handler();
-      continue;
-    }
+    int ready = poll(&request, 1, faults.empty() ? kTickMilliseconds : 0);
     uffd_msg message;
-    if (read(fault_fd, &message, sizeof message) != ssize_t(sizeof message))
-      continue;
-    if (message.event == UFFD_EVENT_PAGEFAULT)
-      write_handler(message.arg.pagefault.address & ~uint64_t(kPageSize - 1));
+    if (ready > 0 && read(fault_fd, &message, sizeof message) == ssize_t(sizeof message) &&
+        message.event == UFFD_EVENT_PAGEFAULT)
+      faults.push({message.arg.pagefault.address & ~uint64_t(kPageSize - 1), message.arg.pagefault.feat.ptid});
+    if (ready == 0 && faults.empty())
+      tick_handler();
+    size_t kept = 0;
+    for (const Fault &fault : faults)
+      if (!write_handler(fault.address, fault.thread_id))
+        faults[kept++] = fault;
+    faults.truncate(kept);
   }
   return nullptr;
 }
@@ -83,7 +92,7 @@ void startUserfault(WriteHandler onWrite, TickHandler onTick) {
            strerror(errno));
   uffdio_api api = {};
   api.api = UFFD_API;
-  api.features = UFFD_FEATURE_PAGEFAULT_FLAG_WP | UFFD_FEATURE_WP_HUGETLBFS_SHMEM;
+  api.features = UFFD_FEATURE_PAGEFAULT_FLAG_WP | UFFD_FEATURE_WP_HUGETLBFS_SHMEM | UFFD_FEATURE_THREAD_ID;
   if (ioctl(fault_fd, UFFDIO_API, &api) != 0)
     refuse("this kernel cannot write-protect shared memory (userfaultfd: %s); Linux 5.19 or later can",
            strerror(errno));

@@ -14,9 +14,9 @@
 
 namespace stm::os {
 
-/// Called on the service thread with the address of a protected page that somebody
-/// wants to write; must unprotect it. It may not touch protected memory.
-using WriteHandler = void (*)(uint64_t address);
+/// Called on the service thread with the address of a protected page that a thread wants to write; must unprotect it, or
+/// return false soon: it is called again, other faults have their turn. It may not touch protected memory.
+using WriteHandler = bool (*)(uint64_t address, uint32_t thread_id);
 /// Called on the service thread about every 20 ms.
 using TickHandler = void (*)();
 

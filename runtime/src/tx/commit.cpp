@@ -198,7 +198,7 @@ static bool isAtomicInUseOutside(const ThreadState &thread) {
   return false;
 }
 
-bool publishWrites(ThreadState &thread) {
+static bool publishWithSignals(ThreadState &thread) {
   LockGuard guard(commitLock());
   if (anyHotPageChanged())
     publishHotPages();
@@ -211,6 +211,14 @@ bool publishWrites(ThreadState &thread) {
   catchUp(thread);
   publishLocked(thread);
   return true;
+}
+
+bool publishWrites(ThreadState &thread) {
+  if (__builtin_expect(thread.atomics.empty(), 1))
+    return publishWithSignals(thread);
+  // A handler that updates one of these objects between validation and store would lose its update.
+  os::SignalsBlocked signals;
+  return publishWithSignals(thread);
 }
 
 static void finishView(ThreadState &thread) {

@@ -20,6 +20,7 @@
 #include "tx/retry.h"
 #include "tx/transaction.h"
 
+#include <algorithm>
 #include <sched.h>
 
 namespace stm {
@@ -48,15 +49,39 @@ void openGate() {
   futexWake(gate_shut, 1 << 30);
 }
 
-void resetViews() {
-  dropAllCopies();
-  // Views that were never used too: canonical memory may now change without the log, and a view that started from
-  // an older position would put old bytes back.
-  for (unsigned i = 0; i < kMaxViews; ++i)
-    views[i].position.store(commit_log.tail(), std::memory_order_release);
+namespace {
+/// What irrevocable runs of a region do; regions that share a slot share their habits. Under gateLock().
+struct Habit {
+  uint8_t faults; ///< in its last run that began with protected pages
+  uint8_t spared; ///< runs since then, which began with none
+};
+Habit habits[256];
+constexpr unsigned kMostSpared = 32;
+
+Habit &habitOf(const ThreadState &thread) { return habits[uint64_t(thread.site()) / sizeof(stm_site) % 256]; }
+} // namespace
+
+/// Drops all copies now, if the region is known to write so many protected pages that their faults cost more.
+static void spareFaults(const ThreadState &thread) {
+  Habit &habit = habitOf(thread);
+  if (habit.faults == 0 || habit.spared == kMostSpared || !outweighCopies(habit.faults)) {
+    habit.spared = 0;
+    return;
+  }
+  ++habit.spared;
+  LockGuard guard(commitLock());
+  resetViews();
+}
+
+static void learnFaults(const ThreadState &thread) {
+  Habit &habit = habitOf(thread);
+  if (habit.spared == 0)
+    habit.faults = uint8_t(std::min(faultsOfSoleThread(), 255u));
 }
 
 static void enter(ThreadState &thread) {
+  setSoleThread(threadId());
+  spareFaults(thread);
   thread.mode = Mode::kExclusive;
   thread.holds_gate = false;
   thread.wants_exclusive = false;
@@ -101,6 +126,9 @@ void becomeExclusive(ThreadState &thread, const stm_reason *reason) __attribute_
     abortTransaction(thread, kConflict);
   __stm_self.view_offset = 0;
   thread.view->active.store(0, std::memory_order_release);
+  // Every granule's next store takes the slow way, which resolves its page (entry/barriers).
+  thread.view->newStamp();
+  __stm_self.stamp = thread.view->stamp;
   releaseClaims(thread);
   ++thread.counts.turned;
   enter(thread);
@@ -125,6 +153,8 @@ void releaseHeldGate(ThreadState &thread) __attribute__((no_thread_safety_analys
 
 void endExclusive(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
   bool turned = thread.view && thread.view->owner.load(std::memory_order_relaxed) == thread.number;
+  learnFaults(thread);
+  setSoleThread(0);
   thread.mode = Mode::kIdle;
   thread.attempts = 0;
   fast.busy = 0;

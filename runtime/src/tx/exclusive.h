@@ -20,9 +20,6 @@ void waitForGate();
 /// With gateLock() held: shuts the gate and waits until no view but `mine` is active.
 void shutGate(const View *mine);
 void openGate();
-/// With the gate shut and the commit lock held: all views show canonical memory, at the log's tail. The
-/// caller's own view may be active if all its writes are published.
-void resetViews();
 
 } // namespace stm
 

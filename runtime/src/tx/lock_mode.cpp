@@ -2,6 +2,7 @@
 #include "tx/lock_mode.h"
 
 #include "memory/commit_log.h"
+#include "memory/pages.h"
 #include "tx/exclusive.h"
 #include "tx/lone.h"
 #include "tx/mode_choice.h"

@@ -4,6 +4,7 @@
 #include "config/flags.h"
 #include "entry/init.h"
 #include "memory/commit_log.h"
+#include "memory/pages.h"
 #include "tx/exclusive.h"
 #include "tx/lock_mode.h"
 #include "tx/mode_choice.h"
@@ -104,11 +105,15 @@ static void revokeLonely() {
   owner_fast = nullptr;
 }
 
+void requireViews() {
+  if (views_ready)
+    return;
+  startViews();
+  views_ready = true;
+}
+
 void revokeBiasLocked() {
-  if (!views_ready) {
-    startViews();
-    views_ready = true;
-  }
+  requireViews();
   uint64_t holder = bias.load(std::memory_order_relaxed);
   if (holder == kEverybody)
     return leaveLockMode(0);
@@ -125,10 +130,7 @@ void endLoneliness() {
   holder = bias.load(std::memory_order_relaxed);
   if (holder == kEverybody || (holder == 0 && views_ready))
     return;
-  if (!views_ready) {
-    startViews();
-    views_ready = true;
-  }
+  requireViews();
   if (holder != 0)
     revokeLonely();
   // No view was active while the bias was held, and none becomes so before this store.

@@ -26,6 +26,8 @@ inline bool isBiased() { return bias.load(std::memory_order_seq_cst) != 0; }
 
 /// Starts a lonely transaction if the thread has the bias or may take it now.
 bool tryLone(ThreadState &thread);
+/// With gateLock() held: starts the views unless there are some.
+void requireViews();
 /// Takes the bias from whoever has it, lock mode included; from then on there are views. No effect if nobody has.
 /// With gateLock() held.
 void revokeBiasLocked();

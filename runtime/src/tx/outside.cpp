@@ -6,6 +6,7 @@
 //
 //===------------------------------------------------------------------------------------===//
 #include "base/check.h"
+#include "memory/pages.h"
 #include "tx/actions.h"
 #include "tx/exclusive.h"
 #include "tx/lock_mode.h"
@@ -67,6 +68,7 @@ void comeBack(ThreadState &thread, const Left &left) __attribute__((no_thread_sa
     __stm_self.stamp = left.self.stamp;
   }
   __stm_self.view_offset = 0;
+  setSoleThread(threadId());
   thread.mode = Mode::kExclusive;
   thread.holds_gate = false; // as in any irrevocable transaction: endExclusive opens it
 }

@@ -97,6 +97,7 @@ void forEachThread(void (*visit)(ThreadState &, void *), void *argument) {
 }
 
 void forgetOtherThreads() {
+  forgetThreadId();
   list_lock.reset();
   ThreadState &thread = thread_state;
   thread.next = thread.previous = nullptr;

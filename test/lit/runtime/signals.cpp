@@ -2,8 +2,10 @@
 //
 // RUN: %stm_clangxx -std=c++20 -O0 %s -o %t.O0 && %t.O0
 // RUN: %stm_clangxx -std=c++20 -O2 %s -o %t.O2 && %t.O2
+// RUN: env STM_LONE=0 STM_LOCK=0 STM_ABORT_EVERY=2 %t.O2
 #include "self_check.h"
 
+#include <atomic>
 #include <signal.h>
 #include <sys/time.h>
 
@@ -11,9 +13,14 @@ static volatile sig_atomic_t ticks;
 static volatile long handled[4];
 static long counter;
 
+static std::atomic<bool> busy;
+
 static void onAlarm(int) {
+  if (busy.exchange(true))
+    return; // the next signal, on another thread
   ticks = ticks + 1;
   handled[ticks % 4] = handled[ticks % 4] + 1;
+  busy = false;
 }
 
 int main() {

@@ -5,6 +5,7 @@
 //===-------------------------------------------------------------------------------------------===//
 #include "os/userfault.h"
 
+#include "base/lock.h"
 #include "os/os.h"
 
 #include <gtest/gtest.h>
@@ -26,7 +27,8 @@ constexpr size_t kPages = 8;
 /// Foreign to the window: the service thread counts here.
 struct Seen {
   std::atomic<int> writes{0}, ticks{0};
-  std::atomic<uint64_t> last_address{0};
+  std::atomic<uint64_t> last_address{0}, declined{0};
+  std::atomic<uint32_t> last_thread{0};
 };
 
 class Userfault : public testing::Test {
@@ -44,10 +46,14 @@ protected:
     memory = map();
     other_mapping = map();
     os::startUserfault(
-        [](uint64_t address) {
+        [](uint64_t address, uint32_t thread_id) {
+          if (address == seen->declined)
+            return false;
           ++seen->writes;
           seen->last_address = address;
+          seen->last_thread = thread_id;
           os::unprotect(address, os::kPageSize);
+          return true;
         },
         [] { ++seen->ticks; });
     os::registerRange(reinterpret_cast<uint64_t>(memory), kPages * os::kPageSize);
@@ -69,6 +75,26 @@ TEST_F(Userfault, AWriteIsNoticedAndThenDone) {
   EXPECT_EQ(seen->writes, 1);
   EXPECT_EQ(seen->last_address, reinterpret_cast<uint64_t>(page(2)));
   EXPECT_EQ(page(2)[100], 42);
+}
+
+TEST_F(Userfault, TheHandlerLearnsWhoWrites) {
+  protectPages(2);
+  page(2)[100] = 42;
+  EXPECT_EQ(seen->last_thread, threadId());
+}
+
+TEST_F(Userfault, AFaultThatIsDeclinedDoesNotHoldUpOthers) {
+  protectPages(2, 2);
+  seen->declined = reinterpret_cast<uint64_t>(page(2));
+  std::thread declined([] { page(2)[0] = 7; });
+  usleep(20000); // (Earlier or later than the other write, the outcome is the same.)
+  page(3)[0] = 8; // handled
+  EXPECT_EQ(seen->writes, 1);
+  EXPECT_EQ(page(2)[0], 1);
+  seen->declined = 0; // asked again
+  declined.join();
+  EXPECT_EQ(seen->writes, 2);
+  EXPECT_EQ(page(2)[0], 7);
 }
 
 TEST_F(Userfault, OnlyTheFirstWriteToAPage) {

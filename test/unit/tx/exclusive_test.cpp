@@ -2,6 +2,7 @@
 #include "tx/exclusive.h"
 
 #include "memory/hot_pages.h"
+#include "memory/pages.h"
 #include "support/in_views.h"
 #include "support/other_thread.h"
 #include "support/turns.h"
@@ -46,6 +47,68 @@ TEST_F(Irrevocable, ItsWritesAreVisibleAtOnce) {
   EXPECT_EQ(const_cast<volatile long *>(value_)[1], 2);
   turns.reach(2);
   writer.join();
+}
+
+/// Writes so far that had to wait for the service thread.
+uint64_t faults() { return page_counts.outside_writes.load(); }
+
+/// Regions in views have copies of `count` pages.
+void copyPages(long *pages, size_t count) {
+  atomically([=] {
+    for (size_t i = 0; i < count; ++i)
+      set(pages[i * os::kPageSize / sizeof(long)], 1);
+  });
+}
+
+TEST_F(Irrevocable, InstrumentedStoresDoNotFault) {
+  copyPages(value_, 3);
+  auto at_start = faults();
+  static const stm_site site = {__FILE__, "instrumented", __LINE__, 0};
+  atomicallyAt(site, [&] {
+    set(value_[0], 2);
+    __stm_become_irrevocable(&reason);
+    for (long i = 0; i < 100; ++i) {
+      set(value_[i], i);         // written before too: no plain store there either
+      set(value_[kPage + i], i); // written now first
+    }
+  });
+  EXPECT_EQ(faults(), at_start);
+  EXPECT_EQ(value_[kPage + 99], 99);
+  long seen = 0;
+  other_.atomically([&] { seen = get(value_[kPage + 99]); });
+  atomically([&] { seen += get(value_[kPage + 99]); });
+  EXPECT_EQ(seen, 198) << "views know of it";
+}
+
+TEST_F(Irrevocable, AFewFaultsCostNoMoreThanNewCopies) {
+  constexpr size_t kCopies = 64;
+  auto *pages = allocatePages<long>(kCopies);
+  copyPages(pages, kCopies);
+  auto at_start = faults();
+  static const stm_site site = {__FILE__, "a few faults", __LINE__, STM_SITE_ALWAYS_IRREVOCABLE};
+  atomicallyAt(site, [&] {
+    for (size_t i = 0; i < kCopies; ++i)
+      pages[i * kPage] = 2; // plain
+  });
+  EXPECT_LE(faults(), at_start + 1 + kCopies / 16) << "then all copies are dropped";
+  free(pages);
+}
+
+TEST_F(Irrevocable, ARegionThatFaultedFindsThePagesOpenTheNextTime) {
+  static const stm_site site = {__FILE__, "known", __LINE__, STM_SITE_ALWAYS_IRREVOCABLE};
+  uint64_t at_start = 0;
+  for (int i = 0; i < 10; ++i) {
+    copyPages(value_, 3);
+    if (i == 1)
+      at_start = faults();
+    atomicallyAt(site, [&] { value_[0] = i; });
+  }
+  EXPECT_EQ(faults(), at_start);
+  copyPages(value_, 3);
+  static const stm_site quiet = {__FILE__, "quiet", __LINE__, STM_SITE_ALWAYS_IRREVOCABLE};
+  size_t claimed = claimedPages();
+  atomicallyAt(quiet, [] {});
+  EXPECT_EQ(claimedPages(), claimed) << "one that writes nothing costs the others no copies";
 }
 
 TEST_F(Irrevocable, RunsOnCanonicalMemory) {

@@ -2,6 +2,7 @@
 #include "tx/zombie.h"
 
 #include "memory/commit_log.h"
+#include "memory/pages.h"
 #include "support/fresh_process.h"
 #include "support/in_views.h"
 #include "support/other_thread.h"
