@@ -4,6 +4,10 @@
 // transaction runs and all copies are dropped; the child then copies the memory file and maps its own in place, while
 // the parent waits. The cost is that of copying the memory in use.
 //
+// Other threads may be writing plain data. All pages with data are write-protected meanwhile, so that the child gets them as
+// they were at one moment: who writes waits, since nobody resolves faults without the commit lock. The forking thread's own
+// faults are resolved, whatever runs on it between the handlers.
+//
 //===----------------------------------------------------------------------------------------------------------------===//
 #include "base/check.h"
 #include "entry/init.h"
@@ -20,10 +24,13 @@
 #include "tx/retry.h"
 #include "tx/transaction.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sys/single_threaded.h>
 #include <unistd.h>
 
 namespace stm {
@@ -31,6 +38,24 @@ namespace stm {
 namespace {
 int done_pipe[2] = {-1, -1};
 bool shut_here; ///< the gate was shut by beforeFork, not by the forking thread's own irrevocable region
+sigset_t signals_before;
+
+/// Calls change(address, size) for all canonical memory that holds data.
+void forEachDataRange(void (*change)(uint64_t address, uint64_t size)) {
+  static void (*apply)(uint64_t, uint64_t);
+  apply = change;
+  forEachWritableRange([](uint64_t address, uint64_t size) {
+    uint64_t offset = windowOffset(address);
+    off_t at = off_t(offset), end = off_t(offset + size);
+    while (at < end) {
+      off_t data = lseek(layout.fd, at, SEEK_DATA);
+      if (data < 0 || data >= end)
+        return;
+      at = std::min(lseek(layout.fd, data, SEEK_HOLE), end);
+      apply(address + uint64_t(data) - offset, uint64_t(at - data));
+    }
+  });
+}
 } // namespace
 
 /// No other thread is in a region when this returns, and none holds a lock that the child needs.
@@ -42,27 +67,34 @@ static void beforeFork() __attribute__((no_thread_safety_analysis)) {
     gateLock().lock();
     if (isLonelyElsewhere())
       revokeBiasLocked();
+    if (!__libc_single_threaded)
+      requireViews();
     regionLock().lock();
     shutGate(nullptr);
   }
   commitLock().lock();
   shut_here = !in_region; // behind the lock: threads fork one at a time
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &signals_before);
   resetViews();
-  pagesLock().lock();
+  if (viewsStarted())
+    forEachDataRange(os::protect);
   orphansLock().lock();
   STM_CHECK(pipe2(done_pipe, O_CLOEXEC) == 0, "fork: cannot create a pipe: %s", strerror(errno));
 }
 
 static void afterFork() __attribute__((no_thread_safety_analysis)) {
   bool open_here = shut_here;
+  sigset_t signals = signals_before;
   orphansLock().unlock();
-  pagesLock().unlock();
   commitLock().unlock();
   if (open_here) {
     openGate();
     regionLock().unlock();
     gateLock().unlock();
   }
+  pthread_sigmask(SIG_SETMASK, &signals, nullptr);
 }
 
 static void inParent() {
@@ -71,6 +103,8 @@ static void inParent() {
   while (read(done_pipe[0], &byte, 1) < 0 && errno == EINTR)
     ;
   close(done_pipe[0]);
+  if (viewsStarted())
+    forEachDataRange(os::unprotect);
   afterFork();
 }
 
@@ -101,6 +135,7 @@ static void inChild() {
   remapLayout();
   remapSegments();
   forgetOtherThreads();
+  pagesLock().reset();
   // A thread that waited for this one's region to end may have held the gate.
   if (!shut_here && thread_state.mode != Mode::kExclusive)
     gateLock().reset();

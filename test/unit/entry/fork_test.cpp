@@ -144,6 +144,42 @@ void grandchildren() {
 }
 TEST(Fork, ChildrenFork) { EXPECT_SUCCESS_IN_FRESH_PROCESS(grandchildren); }
 
+/// What another thread writes in order, without regions: the child must have it as it was at one moment.
+void snapshotOf(bool with_views) {
+  constexpr size_t kPages = 64, kStep = os::kPageSize / sizeof(long);
+  auto *pages = allocatePages<long>(kPages * 16);
+  // Not in the order of addresses, in which the child copies.
+  auto slot = [](size_t i) { return i * 37 % kPages * 16 * kStep; };
+  for (size_t i = 0; i < kPages * 16; ++i)
+    pages[i * kStep + 1] = 1;
+  if (with_views)
+    runInViews();
+  std::atomic<bool> stop{false};
+  std::thread writer([&] {
+    for (long round = 1; !stop; ++round)
+      for (size_t i = 0; i < kPages; ++i)
+        const_cast<volatile long *>(pages)[slot(i)] = round;
+  });
+  for (int forks = 0; forks < 10; ++forks)
+    expectInChild([=] {
+      long before = pages[0], steps = 0;
+      for (size_t i = 0; i < kPages; ++i) {
+        long now = pages[slot(i)];
+        steps += before != now;
+        if (now != before && now != before - 1)
+          return 1;
+        before = now;
+      }
+      return steps <= 1 ? 0 : 2;
+    });
+  stop = true;
+  writer.join();
+}
+void snapshotWithViews() { snapshotOf(true); }
+void snapshotWithoutViews() { snapshotOf(false); }
+TEST(Fork, ThreadsThatWritePlainDataAreSeenAtOneMoment) { EXPECT_SUCCESS_IN_FRESH_PROCESS(snapshotWithViews); }
+TEST(Fork, BeforeAnyTransactionToo) { EXPECT_SUCCESS_IN_FRESH_PROCESS(snapshotWithoutViews); }
+
 void outsideWritesInChild() {
   runInViews();
   expectInChild([] {
