@@ -1,6 +1,7 @@
 // The program: reads the command line, starts the interpreter, runs what was asked for.
 #include "shell/command_line.h"
 #include "shell/run.h"
+#include "vm/region.h"
 #include "vm/runtime.h"
 
 #include <cstdio>
@@ -25,9 +26,12 @@ int main(int argc, char **argv) {
   }
   if (!chooseHashKey(line.options))
     return 1;
-  Thread *thread = startRuntime(line.options);
-  if (!thread)
-    return 1;
-  int status = runCommandLine(*thread, line);
-  return stopRuntime(*thread, status);
+  Thread *thread = makeMainThread();
+  int status = 1;
+  PYSTM_REGION(*thread) {
+    runAlone();
+    if (startRuntime(thread, line.options))
+      status = stopRuntime(*thread, runCommandLine(*thread, line));
+  }
+  return status;
 }

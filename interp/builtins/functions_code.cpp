@@ -239,7 +239,7 @@ Value evalFunction(Thread &thread, Value *args) {
   } else if (code.as<Code>()->free_count) {
     return raiseTypeError(thread, "code object passed to eval() may not contain free variables");
   }
-  return runCode(thread, code.as<Code>(), globals.as<Dict>(), locals, nullptr);
+  return enterCode(thread, code.as<Code>(), globals.as<Dict>(), locals, nullptr);
 }
 
 Value execFunction(Thread &thread, Value *args) {
@@ -268,8 +268,10 @@ Value execFunction(Thread &thread, Value *args) {
       closure = args[3].as<Tuple>();
     }
   }
-  Value result = runCode(thread, code.as<Code>(), globals.as<Dict>(), locals, closure);
-  return result.isError() ? result : none();
+  Value entered = enterCode(thread, code.as<Code>(), globals.as<Dict>(), locals, closure);
+  if (entered.isPushed())
+    thread.frame->continuation = Continuation::kDiscard;
+  return entered;
 }
 
 // --- input and output ---

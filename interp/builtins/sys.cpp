@@ -150,7 +150,7 @@ Value setDigits(Thread &thread, Value *args) {
 }
 Value currentFrames(Thread &thread, Value *) {
   Dict *dict = makeDict(thread);
-  for (Thread *other = runtime.threads; other; other = other->next)
+  for (Thread *other = runtime.threads; other; other = other->checkpoint.next)
     if (other->frame)
       dictSet(thread, dict, makeUnsigned(thread, other->ident), Value(frameObject(thread, other->frame)));
   return dict;

@@ -1,9 +1,10 @@
 // Code objects: what the compiler makes of a module, class body, function or comprehension, and the loop
-// runs. Immutable once made; what a thread learns while running it stays in that thread (vm/cache.h). The
+// runs. Immutable once made, outside of transactions; what a thread learns while running it stays in that thread (vm/cache.h). The
 // instructions are documented in opcodes.def.
 #pragma once
 
 #include "objects/object.h"
+#include "vm/variant.h"
 
 #include <vector>
 
@@ -86,7 +87,7 @@ struct CodeParts {
   std::vector<ExceptionRow> exceptions;
 };
 
-struct Code : Object {
+struct PYSTM_LOCAL_CLASS Code : Object {
   uint64_t id; // never used twice; finds the thread's caches
   Str *name;
   Str *qualname;

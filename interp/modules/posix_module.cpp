@@ -86,7 +86,7 @@ Value posixFork(Thread &thread, Value *) {
   if (pid == 0) {
     // Only the calling thread is there in the child.
     runtime.threads = runtime.main_thread = &thread;
-    thread.next = nullptr;
+    thread.checkpoint.next = nullptr;
   }
   runForkHooks(thread, pid == 0 ? 2 : 1);
   return pid < 0 ? raiseOSError(thread, errno) : makeInt(thread, pid);

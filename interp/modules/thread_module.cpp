@@ -1,5 +1,5 @@
 // The module _thread: threads, locks, and data of a thread's own. A lock is state of the interpreter, not of the system:
-// waiting happens outside of the region, on a condition of the lock.
+// waiting happens outside of the region (vm/parking.h).
 #include "objects/exception.h"
 #include "objects/float.h"
 #include "objects/function.h"
@@ -10,37 +10,32 @@
 #include "objects/tuple.h"
 #include "objects/type.h"
 #include "vm/frame.h"
+#include "vm/parking.h"
 #include "vm/region.h"
 #include "vm/runtime.h"
 #include "vm/signals.h"
 
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <pthread.h>
 #include <unistd.h>
 
 namespace pystm {
 
-Thread *makeThread();
-void freeThread(Thread *);
 void bindCStack(Thread &);
 
 namespace {
 
 constexpr double kLongestTimeout = 9223372036.0;
 
-// The part of a lock that threads outside of the region wait on.
-struct Gate {
-  std::mutex mutex;
-  std::condition_variable changed;
-  bool locked = false;
+// Of a lock. Both change in the region only.
+struct LockState {
+  bool locked;
+  uint32_t waiters; // that a release must wake
 };
 struct Lock : Object {
-  Gate *gate;
+  LockState state;
 };
 struct RLock : Object {
-  Gate *gate;
+  LockState state;
   uint64_t owner;
   int64_t count;
 };
@@ -49,47 +44,31 @@ Type *lock_type = nullptr, *rlock_type = nullptr, *local_type = nullptr;
 int64_t live_threads = 0;
 size_t stack_size = 0;
 
-void finalizeLock(Object *object) { delete static_cast<Lock *>(object)->gate; }
-
-bool tryLock(Gate &gate) {
-  std::lock_guard guard(gate.mutex);
-  if (gate.locked)
-    return false;
-  return gate.locked = true;
-}
-void unlock(Gate &gate) {
-  std::lock_guard guard(gate.mutex);
-  gate.locked = false;
-  gate.changed.notify_one();
+void unlock(LockState &state) {
+  state.locked = false;
+  if (state.waiters)
+    wakePlace(&state);
 }
 
-// Waits until the lock is taken, the time is over, or a signal must be handled. 1, 0, or -1.
-int waitFor(Thread &thread, Gate &gate, double timeout) {
-  using Clock = std::chrono::steady_clock;
-  auto deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(timeout < 0 ? 0 : timeout));
-  for (;;) {
-    bool main = &thread == runtime.main_thread;
-    int taken = outside(thread, [&] {
-      std::unique_lock guard(gate.mutex);
-      while (gate.locked) {
-        // The main thread looks for signals now and then.
-        auto until = Clock::now() + std::chrono::milliseconds(main ? 50 : 3600000);
-        if (timeout >= 0 && deadline < until)
-          until = deadline;
-        gate.changed.wait_until(guard, until);
-        if (gate.locked && timeout >= 0 && Clock::now() >= deadline)
-          return 0;
-        if (gate.locked && main && signalsPending())
-          return -1;
-      }
-      gate.locked = true;
-      return 1;
-    });
-    if (taken >= 0)
-      return taken;
-    if (!runSignalHandlers(thread))
-      return -1;
+// Takes the lock and returns what `taken` makes of it, waiting until `deadline` (negative: for ever): then False.
+template <class Taken> Value takeLock(Thread &thread, LockState &state, double deadline, Taken taken) {
+  if (!state.locked) {
+    state.locked = true;
+    return taken(thread);
   }
+  if (deadline >= 0 && parkingTime() >= deadline)
+    return falseValue();
+  bool main = &thread == runtime.main_thread;
+  ++state.waiters;
+  uint32_t ticket = parkingTicket(&state);
+  return blockingCall(
+      thread, [&state, ticket, deadline, main] { park(&state, ticket, deadline, main); },
+      [&state, deadline, taken](Thread &t) -> Value {
+        --state.waiters;
+        if (state.locked && !runSignalHandlers(t))
+          return Value::error();
+        return takeLock(t, state, deadline, taken);
+      });
 }
 
 bool waitArguments(Thread &thread, Value blocking, Value timeout_value, bool &waits, double &timeout) {
@@ -112,40 +91,32 @@ bool waitArguments(Thread &thread, Value blocking, Value timeout_value, bool &wa
   return true;
 }
 
-Value acquireGate(Thread &thread, Gate &gate, Value blocking, Value timeout_value) {
+template <class Taken> Value acquire(Thread &thread, LockState &state, Value blocking, Value timeout_value, Taken taken) {
   bool waits = true;
   double timeout = -1;
   if (!waitArguments(thread, blocking, timeout_value, waits, timeout))
     return Value::error();
-  if (tryLock(gate))
-    return trueValue();
-  if (!waits)
-    return falseValue();
-  int taken = waitFor(thread, gate, timeout);
-  return taken < 0 ? Value::error() : makeBool(taken);
+  return takeLock(thread, state, !waits ? 0 : timeout < 0 ? -1 : parkingTime() + timeout, taken);
 }
+Value tookLock(Thread &) { return trueValue(); }
 
-Value lockConstruct(Thread &thread, Value *args) {
-  auto *lock = allocate<Lock>(thread, args[0].as<Type>());
-  lock->gate = new Gate;
-  return lock;
-}
-Value lockAcquire(Thread &thread, Value *args) { return acquireGate(thread, *args[0].as<Lock>()->gate, args[1], args[2]); }
+Value lockConstruct(Thread &thread, Value *args) { return allocate<Lock>(thread, args[0].as<Type>()); }
+Value lockAcquire(Thread &thread, Value *args) { return acquire(thread, args[0].as<Lock>()->state, args[1], args[2], tookLock); }
 Value lockRelease(Thread &thread, Value *args) {
-  Gate &gate = *args[0].as<Lock>()->gate;
-  if (!gate.locked)
+  LockState &state = args[0].as<Lock>()->state;
+  if (!state.locked)
     return raiseRuntimeError(thread, "release unlocked lock");
-  unlock(gate);
+  unlock(state);
   return none();
 }
-Value lockLocked(Thread &, Value *args) { return makeBool(args[0].as<Lock>()->gate->locked); }
-Value lockEnter(Thread &thread, Value *args) { return acquireGate(thread, *args[0].as<Lock>()->gate, trueValue(), Value::smallInt(-1)); }
+Value lockLocked(Thread &, Value *args) { return makeBool(args[0].as<Lock>()->state.locked); }
+Value lockEnter(Thread &thread, Value *args) { return takeLock(thread, args[0].as<Lock>()->state, -1, tookLock); }
 Value lockReinit(Thread &, Value *args) {
-  args[0].as<Lock>()->gate->locked = false;
+  args[0].as<Lock>()->state.locked = false;
   return none();
 }
 Value lockRepr(Thread &thread, Value self) {
-  return formatStr(thread, "<%s %s object at %p>", self.as<Lock>()->gate->locked ? "locked" : "unlocked", fullTypeName(thread, typeOf(self)).c_str(), static_cast<void *>(self.object()));
+  return formatStr(thread, "<%s %s object at %p>", self.as<Lock>()->state.locked ? "locked" : "unlocked", fullTypeName(thread, typeOf(self)).c_str(), static_cast<void *>(self.object()));
 }
 constexpr MethodDef kLockMethods[] = {
     {"acquire", "($self, blocking=True, timeout=-1)", lockAcquire, "Lock the lock."},
@@ -159,22 +130,17 @@ constexpr MethodDef kLockMethods[] = {
     {"_at_fork_reinit", "($self, /)", lockReinit, ""},
 };
 
-Value rlockConstruct(Thread &thread, Value *args) {
-  auto *lock = allocate<RLock>(thread, args[0].as<Type>());
-  lock->gate = new Gate;
-  return lock;
-}
+Value rlockConstruct(Thread &thread, Value *args) { return allocate<RLock>(thread, args[0].as<Type>()); }
 Value takeAgain(Thread &thread, RLock *lock, Value blocking, Value timeout) {
   if (lock->count && lock->owner == thread.ident) {
     ++lock->count;
     return trueValue();
   }
-  Value taken = acquireGate(thread, *lock->gate, blocking, timeout);
-  if (taken == trueValue()) {
-    lock->owner = thread.ident;
+  return acquire(thread, lock->state, blocking, timeout, [lock](Thread &t) -> Value {
+    lock->owner = t.ident;
     lock->count = 1;
-  }
-  return taken;
+    return trueValue();
+  });
 }
 Value rlockAcquire(Thread &thread, Value *args) { return takeAgain(thread, args[0].as<RLock>(), args[1], args[2]); }
 Value rlockEnter(Thread &thread, Value *args) { return takeAgain(thread, args[0].as<RLock>(), trueValue(), Value::smallInt(-1)); }
@@ -184,7 +150,7 @@ Value rlockRelease(Thread &thread, Value *args) {
     return raiseRuntimeError(thread, "cannot release un-acquired lock");
   if (--lock->count == 0) {
     lock->owner = 0;
-    unlock(*lock->gate);
+    unlock(lock->state);
   }
   return none();
 }
@@ -196,17 +162,18 @@ Value rlockReleaseSave(Thread &thread, Value *args) {
   Value state = makeTuple(thread, {makeInt(thread, lock->count), makeUnsigned(thread, lock->owner)});
   lock->count = 0;
   lock->owner = 0;
-  unlock(*lock->gate);
+  unlock(lock->state);
   return state;
 }
 Value rlockAcquireRestore(Thread &thread, Value *args) {
   auto *lock = args[0].as<RLock>();
   auto *state = args[1].as<Tuple>();
-  if (!tryLock(*lock->gate) && waitFor(thread, *lock->gate, -1) < 0)
-    return Value::error();
-  lock->count = state->items[0].asSmallInt();
-  lock->owner = thread.ident;
-  return none();
+  int64_t count = state->items[0].asSmallInt();
+  return takeLock(thread, lock->state, -1, [lock, count](Thread &t) -> Value {
+    lock->count = count;
+    lock->owner = t.ident;
+    return none();
+  });
 }
 Value rlockCount(Thread &thread, Value *args) {
   auto *lock = args[0].as<RLock>();
@@ -214,7 +181,7 @@ Value rlockCount(Thread &thread, Value *args) {
 }
 Value rlockReinit(Thread &, Value *args) {
   auto *lock = args[0].as<RLock>();
-  lock->gate->locked = false;
+  lock->state.locked = false;
   lock->count = 0;
   lock->owner = 0;
   return none();
@@ -245,9 +212,9 @@ struct Starting {
 };
 
 void unlink(Thread *thread) {
-  for (Thread **at = &runtime.threads; *at; at = &(*at)->next)
+  for (Thread **at = &runtime.threads; *at; at = &(*at)->checkpoint.next)
     if (*at == thread) {
-      *at = thread->next;
+      *at = thread->checkpoint.next;
       return;
     }
 }
@@ -258,8 +225,8 @@ void *threadMain(void *argument) {
   thread.ident = static_cast<uint64_t>(pthread_self());
   bindCStack(thread);
   setCurrentThread(&thread);
-  enterRegion(thread);
-  {
+  Value entered;
+  PYSTM_REGION(thread) {
     Dict *keywords = starting->keywords;
     int64_t named = keywords ? keywords->size : 0;
     ValueVector values(thread);
@@ -276,23 +243,24 @@ void *threadMain(void *argument) {
     thread.vectors->push(function);
     thread.thread_object = nullptr;
     delete starting;
-    Value result = call(thread, function, Arguments{values.data(), static_cast<int64_t>(values.size()) - 1 - named, names_of});
-    if (result.isError()) {
-      if (exceptionMatches(thread, &SystemExit_type))
-        thread.clearException();
-      else
-        reportUnraisable(thread, function);
+    thread.function = function;
+    entered = enterCall(thread, function, Arguments{values.data(), static_cast<int64_t>(values.size()) - 1 - named, names_of});
+  }
+  bool good = entered.isPushed() ? runOutermost(thread) : !entered.isError();
+  PYSTM_REGION(thread) {
+    if (!good && exceptionMatches(thread, &SystemExit_type))
+      thread.clearException();
+    else if (!good)
+      reportUnraisable(thread, thread.function);
+    // threading's sentinel lock tells joiners that this thread is gone.
+    if (thread.thread_object) {
+      auto *lock = static_cast<Lock *>(thread.thread_object);
+      if (lock->state.locked)
+        unlock(lock->state);
     }
+    --live_threads;
+    unlink(&thread);
   }
-  // threading's sentinel lock tells joiners that this thread is gone.
-  if (thread.thread_object) {
-    auto *lock = static_cast<Lock *>(thread.thread_object);
-    if (lock->gate->locked)
-      unlock(*lock->gate);
-  }
-  --live_threads;
-  unlink(&thread);
-  leaveRegion(thread);
   freeThread(&thread);
   return nullptr;
 }
@@ -310,7 +278,7 @@ Value startNewThread(Thread &thread, Value *args) {
   // The collector finds what the thread will need before it runs itself.
   auto *starting = new Starting{made, args[0], args[1].as<Tuple>(), args[2].isUnbound() ? nullptr : args[2].as<Dict>()};
   made->thread_object = makeTuple(thread, {args[0], args[1], args[2].isUnbound() ? none() : args[2]});
-  made->next = runtime.threads;
+  made->checkpoint.next = runtime.threads;
   runtime.threads = made;
   ++live_threads;
   pthread_attr_t attributes;
@@ -473,8 +441,8 @@ bool localSetAttr(Thread &thread, Value self, Str *name, Value value) {
   return deleted > 0;
 }
 
-const TypeDef kLock = {.name = "_thread.lock", .signature = "($type)", .size = sizeof(Lock), .finalize = finalizeLock, .construct = lockConstruct, .slots = {.repr = lockRepr}, .methods = kLockMethods};
-const TypeDef kRLock = {.name = "_thread.RLock", .signature = "($type)", .size = sizeof(RLock), .flags = kBaseType, .finalize = finalizeLock, .construct = rlockConstruct, .slots = {.repr = rlockRepr}, .methods = kRLockMethods};
+const TypeDef kLock = {.name = "_thread.lock", .signature = "($type)", .size = sizeof(Lock), .construct = lockConstruct, .slots = {.repr = lockRepr}, .methods = kLockMethods};
+const TypeDef kRLock = {.name = "_thread.RLock", .signature = "($type)", .size = sizeof(RLock), .flags = kBaseType, .construct = rlockConstruct, .slots = {.repr = rlockRepr}, .methods = kRLockMethods};
 const TypeDef kLocal = {.name = "_thread._local", .size = sizeof(Local), .flags = kBaseType, .trace = traceLocal, .slots = {.get_attr = localGetAttr, .set_attr = localSetAttr, .create = localNew}, .attributes_offset = offsetof(Local, attributes)};
 
 bool initialize(Thread &thread, Module *module) {

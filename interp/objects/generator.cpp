@@ -214,7 +214,7 @@ bool pushGenerator(Thread &thread, Generator *generator, Value sent, Value *resu
   frame->builtins = generator->builtins;
   frame->function = generator->function;
   frame->generator = generator;
-  frame->result = result;
+  frame->result = localValues(result);
   frame->continuation = continuation;
   frame->object = generator->frame_object;
   if (frame->object)

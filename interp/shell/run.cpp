@@ -12,6 +12,7 @@
 #include "syntax/parser.h"
 #include "syntax/source.h"
 #include "vm/frame.h"
+#include "vm/region.h"
 
 #include <cstdio>
 #include <fstream>
@@ -142,6 +143,11 @@ Code *compileProgram(Thread &thread, const CommandLine &line, std::string_view b
   return code.as<Code>();
 }
 
+// What the frame that was pushed last does, outside of this native's region.
+bool runAsOutermost(Thread &thread, Value pushed) {
+  return pushed.isPushed() && outside(thread, [&] { return runOutermost(thread); });
+}
+
 bool runProgram(Thread &thread, const CommandLine &line, std::string_view bytes, Str *name,
                 bool is_file) {
   bool failed;
@@ -149,7 +155,7 @@ bool runProgram(Thread &thread, const CommandLine &line, std::string_view bytes,
   if (!code)
     return !failed;
   Dict *space = mainNamespace(thread);
-  return !runCode(thread, code, space, Value(space), nullptr).isError();
+  return runAsOutermost(thread, enterCode(thread, code, space, Value(space), nullptr));
 }
 
 void prependPath(Thread &thread, const std::string &directory) {
@@ -172,9 +178,10 @@ bool runModule(Thread &thread, const std::string &name, bool alter_argv) {
   Value runner = importAttribute(thread, "runpy", "_run_module_as_main");
   if (runner.isError() || runner.isUnbound())
     return false;
-  return !call(thread, runner,
-               {Value(makeStr(thread, name)), alter_argv ? trueValue() : falseValue()})
-              .isError();
+  if (!isFunction(runner))
+    return !raiseTypeError(thread, "runpy._run_module_as_main is no function").isError();
+  Value arguments[] = {Value(makeStr(thread, name)), makeBool(alter_argv)};
+  return runAsOutermost(thread, enterFunction(thread, runner.as<Function>(), {arguments, 2, nullptr}));
 }
 
 bool runFile(Thread &thread, const CommandLine &line, int &status, bool &reported) {

@@ -4,34 +4,61 @@
 #include "objects/module.h"
 #include "objects/str.h"
 #include "objects/type.h"
+#include "vm/checkpoint.h"
 #include "vm/runtime.h"
 
+#include <cstdio>
 #include <cstdlib>
 
 namespace pystm {
 
+namespace {
+
+[[noreturn]] void outOfCaches() {
+  fputs("pystm: out of memory for inline caches\n", stderr);
+  abort();
+}
+
+// Zeroed, for good: the arena is as large as the code of any program needs it.
+void *takeCacheMemory(Thread &thread, size_t size) {
+  size = (size + 63) & ~size_t{63};
+  if (size > static_cast<size_t>(thread.cache_memory_end - thread.cache_memory))
+    outOfCaches();
+  void *memory = thread.cache_memory;
+  thread.cache_memory += size;
+  return memset(memory, 0, size);
+}
+
+void growTable(Thread &thread, uint64_t id) {
+  uint64_t capacity = thread.cache_capacity ? thread.cache_capacity : 1024;
+  while (capacity <= id)
+    capacity *= 2;
+  auto *table = static_cast<CachesOfCode *>(takeCacheMemory(thread, capacity * sizeof(CachesOfCode)));
+  if (thread.cache_capacity)
+    memcpy(table, thread.caches, thread.cache_capacity * sizeof(CachesOfCode));
+  thread.caches = table;
+  thread.cache_capacity = capacity;
+}
+
+} // namespace
+
 Cache *cachesOf(Thread &thread, Code *code) {
-  if (code->id >= thread.cache_capacity) {
-    uint64_t capacity = thread.cache_capacity ? thread.cache_capacity : 1024;
-    while (capacity <= code->id)
-      capacity *= 2;
-    thread.caches = static_cast<Cache **>(realloc(thread.caches, capacity * sizeof(Cache *)));
-    memset(thread.caches + thread.cache_capacity, 0, (capacity - thread.cache_capacity) * sizeof(Cache *));
-    thread.cache_capacity = capacity;
-  }
-  Cache *&caches = thread.caches[code->id];
-  if (!caches) {
-    auto *block = static_cast<CacheBlock *>(calloc(1, sizeof(CacheBlock) + code->cache_count * sizeof(Cache)));
+  if (code->id >= thread.cache_capacity)
+    growTable(thread, code->id);
+  CachesOfCode &entry = thread.caches[code->id];
+  if (!entry.first) {
+    noteLearnt(thread, &entry, sizeof entry);
+    auto *block = static_cast<CacheBlock *>(takeCacheMemory(thread, sizeof(CacheBlock) + code->cache_count * sizeof(Cache)));
     block->count = code->cache_count;
-    caches = block->caches;
+    entry.first = block->caches;
   }
-  return caches;
+  return entry.first;
 }
 
 void flushCaches(Thread &thread) {
   thread.cache_epoch = runtime.cache_epoch;
   for (uint64_t i = 0; i < thread.cache_capacity; ++i)
-    if (Cache *caches = thread.caches[i]) {
+    if (Cache *caches = thread.caches[i].first) {
       auto *block = reinterpret_cast<CacheBlock *>(reinterpret_cast<char *>(caches) - sizeof(CacheBlock));
       memset(static_cast<void *>(caches), 0, block->count * sizeof(Cache));
     }
@@ -75,6 +102,7 @@ bool shaped(Type *type) { return type->attributes_offset == static_cast<int32_t>
 } // namespace
 
 Value loadAttributeSlow(Thread &thread, Value object, Str *name, Cache &cache) {
+  noteLearnt(thread, &cache, sizeof cache);
   Type *type = typeOf(object);
   if (!object.isObject())
     return getAttribute(thread, object, name);
@@ -137,6 +165,7 @@ Value loadAttributeSlow(Thread &thread, Value object, Str *name, Cache &cache) {
 }
 
 bool storeAttributeSlow(Thread &thread, Value object, Str *name, Value value, Cache &cache) {
+  noteLearnt(thread, &cache, sizeof cache);
   Type *type = typeOf(object);
   if (!object.isObject() || type->slots.set_attr != genericSetAttribute)
     return setAttribute(thread, object, name, value);
@@ -172,6 +201,7 @@ bool storeAttributeSlow(Thread &thread, Value object, Str *name, Value value, Ca
 }
 
 bool loadMethodSlow(Thread &thread, Value object, Str *name, Cache &cache, Value *pair) {
+  noteLearnt(thread, &cache, sizeof cache);
   Type *type = typeOf(object);
   if (cache.kind == kCacheTypeOnly && cache.key == type) {
     pair[0] = cache.value;
@@ -203,6 +233,7 @@ bool loadMethodSlow(Thread &thread, Value object, Str *name, Cache &cache, Value
 }
 
 Value loadGlobalSlow(Thread &thread, Frame *frame, Str *name, Cache &cache) {
+  noteLearnt(thread, &cache, sizeof cache);
   Dict *globals = frame->globals, *builtins = frame->builtins;
   int64_t entry = dictFind(globals, name);
   if (entry >= 0) {

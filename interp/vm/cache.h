@@ -23,7 +23,7 @@ enum CacheKind : uint32_t {
   kCacheBuiltin,   // key: entries of globals, `version`: entries of builtins, kind >> 8: filled of globals
 };
 
-struct CacheBlock {
+struct PYSTM_LOCAL_CLASS CacheBlock {
   uint64_t count;
   Cache caches[0];
 };

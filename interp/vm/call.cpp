@@ -194,11 +194,11 @@ Frame *pushFunction(Thread &thread, Function *function, const Arguments &args) {
   return pushFrame(thread, function->code, registers, function, function->globals, function->builtins);
 }
 
-Value runCode(Thread &thread, Code *code, Dict *globals, Value locals, Tuple *closure) {
+// Null: error.
+static Frame *pushCode(Thread &thread, Code *code, Dict *globals, Value locals, Tuple *closure) {
   Value *registers = freeRegisters(thread);
-  NativeRecursion guard(thread, "");
-  if (!guard.ok() || !enoughStack(thread, registers, code->registers))
-    return Value::error();
+  if (!enoughStack(thread, registers, code->registers))
+    return nullptr;
   for (uint32_t i = 0; i < code->registers; ++i)
     registers[i] = Value();
   if (code->flags & kNamespaceCode)
@@ -214,8 +214,18 @@ Value runCode(Thread &thread, Code *code, Dict *globals, Value locals, Tuple *cl
     function = makeFunction(thread, code, globals);
     function->closure = closure;
   }
-  pushFrame(thread, code, registers, function, globals, scope);
+  return pushFrame(thread, code, registers, function, globals, scope);
+}
+
+Value runCode(Thread &thread, Code *code, Dict *globals, Value locals, Tuple *closure) {
+  NativeRecursion guard(thread, "");
+  if (!guard.ok() || !pushCode(thread, code, globals, locals, closure))
+    return Value::error();
   return runFrames(thread);
+}
+
+Value enterCode(Thread &thread, Code *code, Dict *globals, Value locals, Tuple *closure) {
+  return pushCode(thread, code, globals, locals, closure) ? Value::pushed() : Value::error();
 }
 
 Value runClassBody(Thread &thread, Function *function, Value space) {
@@ -248,7 +258,26 @@ Value call(Thread &thread, Value callee, const Arguments &args) {
     return Value::error();
   // A native waits for what its callee waits for.
   Value result = slot(thread, callee, args);
-  return result == Value::blocked() ? finishBlocking(thread) : result;
+  if (result.isBlocked()) [[unlikely]]
+    return finishBlocking(thread);
+  if (!result.isPushed())
+    return result;
+  bool discards = thread.frame->continuation == Continuation::kDiscard;
+  thread.frame->continuation = Continuation::kEntry;
+  result = runFrames(thread);
+  return discards && !result.isError() ? none() : result;
+}
+
+Value enterCall(Thread &thread, Value callee, const Arguments &args) {
+  if (isFunction(callee))
+    return enterFunction(thread, callee.as<Function>(), args);
+  if (!callee.isObject() || callee.object()->type != &method_type || !isFunction(callee.as<BoundMethod>()->function))
+    return call(thread, callee, args);
+  ValueVector values(thread);
+  values.push(callee.as<BoundMethod>()->self);
+  for (int64_t i = 0; i < args.positional + args.keywords(); ++i)
+    values.push(args.values[i]);
+  return enterFunction(thread, callee.as<BoundMethod>()->function.as<Function>(), {values.data(), args.positional + 1, args.names});
 }
 
 Value call(Thread &thread, Value callee, std::initializer_list<Value> arguments) {

@@ -105,6 +105,7 @@ public:
       tracer.visit(state->handled);
     tracer.visit(thread.locals_of_thread);
     tracer.visit(thread.thread_object);
+    tracer.visit(thread.function);
     tracer.visit(thread.async_exception);
     tracer.visit(thread.asyncgen_hooks[0]);
     tracer.visit(thread.asyncgen_hooks[1]);
@@ -146,7 +147,7 @@ void collectGarbage(Thread &current, bool border) {
   if (collecting)
     return;
   collecting = true;
-  clearMarks();
+  beginMarking();
   Collector collector;
   Tracer tracer;
   Collector::attach(tracer, collector);
@@ -155,12 +156,12 @@ void collectGarbage(Thread &current, bool border) {
   for (RootTracer trace : root_tracers)
     trace(tracer);
   traceWeakState(tracer);
-  for (Thread *thread = runtime.threads; thread; thread = thread->next) {
+  for (Thread *thread = runtime.threads; thread; thread = thread->checkpoint.next) {
     flushCaches(*thread);
     collector.traceThread(*thread, tracer);
     // A run of cells that is not used up: its rest is free again. What was used is found by marks.
     memset(static_cast<void *>(&thread->heap), 0, sizeof thread->heap);
-    if (thread != &current && thread->c_stack_saved)
+    if (thread->c_stack_saved)
       collector.scan(thread->c_stack_saved, thread->c_stack_base);
   }
   if (!border)

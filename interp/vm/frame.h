@@ -5,12 +5,13 @@
 
 #include "compile/code.h"
 #include "objects/function.h"
+#include "vm/local_value.h"
 #include "vm/thread.h"
 
 namespace pystm {
 
 // What a thread has learnt at one instruction; see vm/cache.h.
-struct Cache {
+struct PYSTM_LOCAL_CLASS Cache {
   const void *key = nullptr; // a Shape, a Type or an entries array
   Value value;               // method, class attribute
   uint64_t version = 0;      // of the type, or the second key
@@ -26,12 +27,12 @@ enum class Continuation : uint8_t {
   kTruth,       // the caller's conditional jump or Not goes on with its truth
   kForIter,     // of __next__: StopIteration ends the caller's loop
   kBinary,      // NotImplemented: the caller's operator tries on
-  kDiscard,     // setters: nothing is stored
+  kDiscard,     // nothing is stored
   kGetAttr,     // of __getattribute__ or a property: AttributeError asks __getattr__
   kGenerator,   // resumed by the loop: result goes to *result, StopIteration is the caller's business
 };
 
-struct Frame {
+struct PYSTM_LOCAL_CLASS Frame {
   Code *code;
   const Instruction *pc; // the next to run, while another frame runs or nobody does
   Value *registers;
@@ -41,7 +42,7 @@ struct Frame {
   Function *function;  // null in modules and exec
   Object *object;      // the FrameObject, or null
   Generator *generator;
-  Value *result;       // of the caller
+  LocalValue *result;  // of the caller
   Value extra;
   Continuation continuation;
   uint8_t detail;      // the continuation's
@@ -78,12 +79,22 @@ FrameObject *generatorFrameObject(Thread &, Generator *);
 
 // Runs the frame on top, which is an entry, to its end: its result, or an error.
 Value runFrames(Thread &);
-// The same for the lowest frame of a thread: no native holds objects.
-Value runOutermost(Thread &);
+// The same for the lowest frame of a thread, no native holding objects: also returns, with blocked(), at borders and when a
+// native waits.
+Value runFramesToBorder(Thread &);
 // A frame for a call of `function` with its arguments bound, on top of the others, as an entry. Null: error.
 Frame *pushFunction(Thread &, Function *, const Arguments &);
+// The same, as a native returns it: pushed(), or an error.
+inline Value enterFunction(Thread &thread, Function *function, const Arguments &args) {
+  return pushFunction(thread, function, args) ? Value::pushed() : Value::error();
+}
+// The same for anything callable: a result, if it is no Python function.
+Value enterCall(Thread &, Value callee, const Arguments &);
 // Code without parameters: modules, class bodies (`function` gives globals and closure), exec.
 Value runCode(Thread &, Code *, Dict *globals, Value locals, Tuple *closure);
+// The same from a native that returns at once what it gets: in place of a nested loop, pushed() for the frame. (The
+// native may set its continuation to kDiscard: the call's result is None then.)
+Value enterCode(Thread &, Code *, Dict *globals, Value locals, Tuple *closure);
 // The body of a class statement in its namespace; the result is the cell of __class__, or None.
 Value runClassBody(Thread &, Function *, Value space);
 // First free register above the running frame.

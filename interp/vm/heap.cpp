@@ -14,7 +14,7 @@ HeapState heap_state;
 
 namespace {
 
-// Chunk by address / kChunkSize, for the 47 bits of user addresses; untouched parts cost nothing.
+// Chunk by address / kChunkSize, for the 47 bits of user addresses, during collections; untouched parts cost nothing.
 constexpr size_t kTableSize = size_t{1} << (47 - 20);
 Chunk **chunk_table = [] {
   void *memory = mmap(nullptr, kTableSize * sizeof(Chunk *), PROT_READ | PROT_WRITE,
@@ -42,27 +42,21 @@ std::vector<Block *> partial_blocks[kClasses]; // may have free cells
 std::vector<Block *> free_blocks;
 Block *medium_block[kClasses];
 
+void mapChunk(const Chunk &chunk, Chunk *entry) {
+  for (char *at = chunk.base; at < chunk.base + chunk.size; at += kChunkSize)
+    chunk_table[reinterpret_cast<uintptr_t>(at) / kChunkSize] = entry;
+}
+
 Chunk *addChunk(size_t size) {
   size_t rounded = (size + kChunkSize - 1) & ~(kChunkSize - 1);
-  void *memory = mmap(nullptr, rounded + kChunkSize, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (memory == MAP_FAILED)
+  void *memory = aligned_alloc(kChunkSize, rounded);
+  if (!memory)
     return nullptr;
-  auto start = reinterpret_cast<uintptr_t>(memory);
-  uintptr_t aligned = (start + kChunkSize - 1) & ~(kChunkSize - 1);
-  if (aligned != start)
-    munmap(memory, aligned - start);
-  uintptr_t end = start + rounded + kChunkSize;
-  if (end != aligned + rounded)
-    munmap(reinterpret_cast<void *>(aligned + rounded), end - aligned - rounded);
   auto *chunk = new Chunk;
-  chunk->base = reinterpret_cast<char *>(aligned);
+  chunk->base = static_cast<char *>(memory);
   chunk->size = rounded;
-  for (size_t i = 0; i < kBlocksInChunk; ++i) {
+  for (size_t i = 0; i < kBlocksInChunk; ++i)
     chunk->blocks[i].base = chunk->base + i * kBlockSize;
-    chunk->blocks[i].zeroed = true;
-  }
-  for (size_t at = aligned; at < aligned + rounded; at += kChunkSize)
-    chunk_table[at / kChunkSize] = chunk;
   heap_state.chunks.push_back(chunk);
   return chunk;
 }
@@ -113,17 +107,16 @@ bool takeRun(Block &block, uint32_t most, char *&begin, char *&end) {
     return false;
   begin = block.base + size_t{first} * block.cell_size;
   end = block.base + size_t{cell} * block.cell_size;
-  if (!block.zeroed)
-    memset(begin, 0, static_cast<size_t>(end - begin));
+  memset(begin, 0, static_cast<size_t>(end - begin));
   return true;
 }
 
 void countAllocation(Thread &thread, size_t size) {
   heap_state.since += size;
   if ((heap_state.since > heap_state.threshold && heap_state.enabled) || heap_state.stress)
-    thread.breaker.fetch_or(kBreakCollect, std::memory_order_relaxed);
+    thread.requestBorderSoon(kBreakCollect);
   if (heap_state.live + heap_state.since > heap_state.limit)
-    thread.breaker.fetch_or(kBreakMemory | kBreakCollect, std::memory_order_relaxed);
+    thread.requestBorderSoon(kBreakMemory | kBreakCollect);
 }
 
 void *takeSpan(Thread &thread, size_t size) {
@@ -161,9 +154,7 @@ void *takeSpan(Thread &thread, size_t size) {
     found->blocks[first + i].head = &head;
   for (size_t i = 0; i < blocks; ++i) {
     Block &block = found->blocks[first + i];
-    if (!block.zeroed)
-      memset(block.base, 0, kBlockSize);
-    block.zeroed = false;
+    memset(block.base, 0, kBlockSize);
   }
   countAllocation(thread, blocks * kBlockSize);
   return head.base;
@@ -176,6 +167,7 @@ void *takeLarge(Thread &thread, size_t size) {
   if (!chunk)
     return nullptr;
   chunk->large = true;
+  memset(chunk->base, 0, chunk->size);
   countAllocation(thread, chunk->size);
   return chunk->base;
 }
@@ -256,8 +248,9 @@ void registerFinalizable(Thread &, Object *object) { heap_state.finalizable.push
 
 void addRoot(Value *root) { heap_state.roots.push_back(root); }
 
-void clearMarks() {
+void beginMarking() {
   for (Chunk *chunk : heap_state.chunks) {
+    mapChunk(*chunk, chunk);
     chunk->large_marked = false;
     if (!chunk->large)
       for (Block &block : chunk->blocks)
@@ -292,19 +285,16 @@ void sweepHeap() {
               (&block)[i].head = nullptr;
           block.span = 0;
           block.cell_size = 0;
-          block.zeroed = false;
           continue;
         }
-        block.zeroed = false;
         live += cells * block.cell_size;
         empty = false;
       }
     }
     // Some empty chunks are kept for the next allocations; the rest goes back to the system.
     if (empty && (chunk->large || ++spare > 16)) {
-      for (char *at = chunk->base; at < chunk->base + chunk->size; at += kChunkSize)
-        chunk_table[reinterpret_cast<uintptr_t>(at) / kChunkSize] = nullptr;
-      munmap(chunk->base, chunk->size);
+      mapChunk(*chunk, nullptr);
+      free(chunk->base);
       delete chunk;
       continue;
     }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "objects/object.h"
+#include "vm/variant.h"
 
 #include <cstring>
 #include <new>
@@ -17,14 +18,14 @@ constexpr size_t kGranule = 16;
 constexpr size_t kSmallLimit = 512; // up to here sizes have an allocation cursor of their own
 
 // A thread's run of free cells of one size, zeroed: allocation takes the next.
-struct AllocationCursor {
+struct PYSTM_LOCAL_CLASS AllocationCursor {
   char *next = nullptr;
   char *end = nullptr;
 };
 
 struct Block;
 
-struct ThreadHeap {
+struct PYSTM_LOCAL_CLASS ThreadHeap {
   AllocationCursor cursors[kSmallLimit / kGranule + 1];
   Block *blocks[kSmallLimit / kGranule + 1]; // where the runs come from
 };

@@ -26,7 +26,6 @@ struct Block {
   uint32_t scan = 0;           // cells below are allocated
   uint32_t span = 0;           // in the head of a span: its number of blocks
   Block *head = nullptr;       // in the other blocks of a span
-  bool zeroed = false;         // fresh from the system
   uint64_t allocated[kBlockSize / kGranule / 64] = {};
   uint64_t marked[kBlockSize / kGranule / 64] = {};
 };
@@ -39,7 +38,7 @@ struct Chunk {
   Block blocks[kBlocksInChunk];
 };
 
-// The chunk that an address lies in, or null.
+// During a collection: the chunk that an address lies in, or null.
 Chunk *chunkOf(const void *address);
 
 inline size_t granuleIn(const Block &block, const void *cell) {
@@ -65,8 +64,8 @@ extern HeapState heap_state;
 
 // After marking: what was not marked is free. Empty chunks go back to the system.
 void sweepHeap();
-void clearMarks();
-// The object whose cell contains the address, or null when it is no allocated cell.
+void beginMarking();
+// During a collection: the object whose cell contains the address, or null when it is no allocated cell.
 Object *objectAt(const void *address);
 
 } // namespace pystm

@@ -17,6 +17,7 @@
 #include "objects/tuple.h"
 #include "objects/type.h"
 #include "vm/cache.h"
+#include "vm/checkpoint.h"
 #include "vm/loop.h"
 #include "vm/region.h"
 #include "vm/runtime.h"
@@ -104,13 +105,13 @@ inline int fastTruth(Value v) {
   do {                                                                                                          \
     frame = t.frame;                                                                                            \
     pc = frame->pc;                                                                                             \
-    r = frame->registers;                                                                                       \
-    k = frame->code->constants;                                                                                 \
+    r = localValues(frame->registers);                                                                                       \
+    k = localValues(frame->code->constants);                                                                                 \
     caches = frame->caches;                                                                                     \
   } while (0)
 #define NEXT()                                                                                                  \
   do {                                                                                                          \
-    i = *pc++;                                                                                                  \
+    i = std::bit_cast<Instruction>(*(const uint64_t PYSTM_LOCAL *)pc++);                                                                                                  \
     goto *kLabels[i.op];                                                                                        \
   } while (0)
 #define OP(Name) op_##Name:
@@ -136,7 +137,7 @@ inline int fastTruth(Value v) {
   } while (0)
 #define POLL()                                                                                                  \
   do {                                                                                                          \
-    if (t.breaker.load(std::memory_order_relaxed)) [[unlikely]]                                                 \
+    if (--t.checkpoint.budget < 0) [[unlikely]]                                                                            \
       goto at_border;                                                                                           \
   } while (0)
 #define JUMP(distance)                                                                                          \
@@ -147,7 +148,8 @@ inline int fastTruth(Value v) {
       POLL();                                                                                                   \
   } while (0)
 
-// Runs frames until the entry frame on top ends. With `outermost` it also returns, with Value::blocked(), at borders.
+// Runs frames until the entry frame on top ends. With `outermost` it also returns, with Value::blocked(), at borders and
+// when a native waits.
 static Value interpret(Thread &t, bool outermost) {
   static const void *const kLabels[] = {
 #define OPCODE(Name, format, text) &&op_##Name,
@@ -156,15 +158,16 @@ static Value interpret(Thread &t, bool outermost) {
   };
   Frame *frame;
   const Instruction *pc;
-  Value *r;
-  const Value *k;
+  LocalValue *r;
+  const LocalValue *k;
   Cache *caches;
   Instruction i;
   // Of the call that is being made:
-  Value callee, *args;
+  Value callee;
+  LocalValue *args;
   int64_t given;
   Tuple *call_names;
-  Value *dst;
+  LocalValue *dst;
   LOAD();
   if (t.hasException()) [[unlikely]]
     goto error;
@@ -182,8 +185,45 @@ static Value interpret(Thread &t, bool outermost) {
 
 at_border:
   SAVE();
-  if (!border(t, outermost))
+  if (!outermost) {
+    if (!innerBorder(t))
+      goto error;
+  } else if (leavesAtBorders() || t.reasons()) {
+    return Value::blocked();
+  } else {
+    t.checkpoint.budget = nextBudget(t);
+  }
+  NEXT();
+
+special_result:
+  if (callee.isError())
     goto error;
+  if (callee.isPushed())
+    goto pushed_frame;
+// A native has returned blocked(). Its result goes to `dst`.
+
+  if (outermost) {
+    t.blocked_target = plainValues(dst);
+    return Value::blocked();
+  }
+  {
+    Value result = finishBlocking(t);
+    if (result.isError())
+      goto error;
+    *dst = result;
+  }
+  POLL();
+  NEXT();
+
+// A native has pushed a frame whose result goes to `dst`.
+pushed_frame:
+  t.frame->result = dst;
+  if (t.frame->continuation == Continuation::kDiscard)
+    *dst = none();
+  else
+    t.frame->continuation = Continuation::kStore;
+  LOAD();
+  POLL();
   NEXT();
 
 reraise:
@@ -200,6 +240,6 @@ error:
 }
 
 Value runFrames(Thread &t) { return interpret(t, false); }
-Value runOutermost(Thread &t) { return interpret(t, true); }
+Value runFramesToBorder(Thread &t) { return interpret(t, true); }
 
 } // namespace pystm

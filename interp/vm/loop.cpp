@@ -1,5 +1,6 @@
 // Slow halves of instructions: frames' ends, unpacking, names, raising, with.
 #include "vm/loop.h"
+#include "vm/checkpoint.h"
 #include "objects/cell.h"
 #include "objects/exception.h"
 #include "objects/generator.h"
@@ -19,6 +20,7 @@ void popFrame(Thread &t) {
     detachFrame(t, frame);
   t.frame = frame == t.frames ? nullptr : frame - 1;
   --t.depth;
+  enterKeptFrame(t);
 }
 
 bool unwind(Thread &t, bool add_traceback) {

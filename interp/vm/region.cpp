@@ -1,7 +1,8 @@
-// The region of pystm-gil: one mutex. A thread that waits longer than the switch interval asks the owner to come to a
-// border.
+// What happens at borders and between regions, in both programs. See region.h.
 #include "vm/region.h"
 #include "objects/exception.h"
+#include "vm/cache.h"
+#include "vm/checkpoint.h"
 #include "vm/collector.h"
 #include "vm/frame.h"
 #include "vm/heap_blocks.h"
@@ -9,85 +10,61 @@
 #include "vm/signals.h"
 #include "vm/weak.h"
 
-#include <chrono>
-#include <condition_variable>
-#include <csetjmp>
-#include <mutex>
-
 namespace pystm {
 
 namespace {
 
-std::mutex region_mutex;
-std::condition_variable region_free, region_taken;
-Thread *owner = nullptr;
-uint64_t turns = 0;
-int waiting = 0;
+constexpr int32_t kInnerBudget = 20000; // polls between borders within a native
 
 thread_local Thread *current = nullptr;
 
-} // namespace
-
-Thread &currentThread() { return *current; }
-void setCurrentThread(Thread *thread) { current = thread; }
-
-void enterRegion(Thread &thread) {
-  std::unique_lock lock(region_mutex);
-  ++waiting;
-  while (owner) {
-    uint64_t seen = turns;
-    auto interval = std::chrono::duration<double>(runtime.switch_interval);
-    if (region_free.wait_for(lock, interval) == std::cv_status::timeout && owner && seen == turns)
-      owner->breaker.fetch_or(kBreakSwitch, std::memory_order_relaxed);
-  }
-  --waiting;
-  owner = &thread;
-  ++turns;
-  region_taken.notify_all();
-  lock.unlock();
-  thread.c_stack_saved = nullptr;
+void adoptChanges(Thread &thread) {
   if (thread.cache_epoch != runtime.cache_epoch)
     flushCaches(thread);
 }
 
-// What registers hold must be on the stack, where the collector looks.
-[[gnu::noinline]] void leaveRegion(Thread &thread) {
-  jmp_buf registers;
-  setjmp(registers);
-  thread.c_stack_saved = reinterpret_cast<char *>(&registers);
-  std::lock_guard lock(region_mutex);
-  owner = nullptr;
-  region_free.notify_one();
+// Within one region: up to a border, a native that waits, or the end.
+Value runStretch(Thread &thread) {
+  adoptChanges(thread);
+  beginCheckpoint(thread);
+  thread.checkpoint.budget = heap_state.stress ? 0 : nextBudget(thread);
+  if (thread.resume) {
+    auto resume = std::move(thread.resume);
+    thread.resume = nullptr;
+    thread.blocking = nullptr;
+    Value result = resume(thread);
+    if (result.isBlocked())
+      return result;
+    if (!result.isError())
+      *thread.blocked_target = result;
+  }
+  return runFramesToBorder(thread);
 }
 
-void yieldRegion(Thread &thread) {
-  uint64_t turn = 0;
-  bool others = false;
-  {
-    std::lock_guard lock(region_mutex);
-    others = waiting > 0;
-    turn = turns;
-  }
-  if (!others)
-    return;
-  leaveRegion(thread);
-  {
-    // Another thread must have had its turn, or this one would take the mutex back at once.
-    std::unique_lock lock(region_mutex);
-    region_taken.wait_for(lock, std::chrono::milliseconds(10), [&] { return turns != turn || waiting == 0; });
-  }
-  enterRegion(thread);
+} // namespace
+
+// What registers hold must be on the stack, where the collector looks.
+[[gnu::noinline]] StackMark::StackMark(Thread &thread) : thread_(thread), outer_(thread.c_stack_saved) {
+  thread.c_stack_saved = static_cast<char *>(__builtin_frame_address(0));
 }
+StackMark::~StackMark() { thread_.c_stack_saved = outer_; }
+
+Thread &currentThread() { return *current; }
+void setCurrentThread(Thread *thread) { current = thread; }
 
 bool border(Thread &thread, bool outermost) {
-  uint32_t reasons = thread.breaker.exchange(0, std::memory_order_relaxed);
+  uint32_t reasons = thread.takeReasons();
   if (reasons & (kBreakCollect | kBreakMemory)) {
     bool wanted = heap_state.stress ? ++heap_state.chances % heap_state.stress == 0 : heap_state.enabled;
-    if (wanted || reasons & kBreakMemory)
-      collectGarbage(thread, thread.native_depth <= 1);
-    if (heap_state.stress)
-      thread.breaker.fetch_or(kBreakCollect, std::memory_order_relaxed);
+    if (wanted || reasons & kBreakMemory) {
+      runAlone();
+      endCheckpoint(thread);
+      awaitCheckpoints(thread);
+      collectGarbage(thread, outermost);
+    }
   }
+  if (heap_state.stress)
+    thread.requestBorder(kBreakCollect);
   if (finalizersPending())
     runFinalizers(thread);
   if (reasons & kBreakMemory && heap_state.live > heap_state.limit / 8 * 7) {
@@ -107,13 +84,47 @@ bool border(Thread &thread, bool outermost) {
   return true;
 }
 
+bool innerBorder(Thread &thread) {
+  thread.checkpoint.budget = heap_state.stress ? 0 : kInnerBudget;
+  yieldRegion(thread);
+  adoptChanges(thread);
+  return !thread.reasons() || border(thread, false);
+}
+
 Value finishBlocking(Thread &thread) {
-  auto blocking = std::move(thread.blocking);
-  auto resume = std::move(thread.resume);
-  leaveRegion(thread);
-  blocking();
-  enterRegion(thread);
-  return resume(thread);
+  for (;;) {
+    auto blocking = std::move(thread.blocking);
+    auto resume = std::move(thread.resume);
+    thread.blocking = nullptr;
+    thread.resume = nullptr;
+    outside(thread, [&] {
+      blocking();
+      return true;
+    });
+    adoptChanges(thread);
+    Value result = resume(thread);
+    if (!result.isBlocked())
+      return result;
+  }
+}
+
+bool runOutermost(Thread &thread) {
+  for (;;) {
+    Value result;
+    PYSTM_REGION(thread) { result = runStretch(thread); }
+    endCheckpoint(thread);
+    if (!result.isBlocked())
+      return !result.isError();
+    if (thread.blocking)
+      thread.blocking();
+    if (thread.reasons()) {
+      // An exception that this leaves pending is raised by the next stretch.
+      PYSTM_REGION(thread) {
+        adoptChanges(thread);
+        border(thread, true);
+      }
+    }
+  }
 }
 
 } // namespace pystm

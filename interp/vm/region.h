@@ -1,31 +1,69 @@
-// The region: at any time one thread runs Python code. The only file that knows which of the two programs is
-// being built.
+// The region: the interpreter's one lock. Between any two regions of a thread other threads may run; within one, it
+// is as if it ran alone. The two programs differ here only: in pystm-gil the region is a mutex
+// (region_lock.cpp), in pystm an atomic region of the compiler plugin (region_transaction.cpp).
+//
+// Python code runs in runOutermost(): a region for each stretch of bytecodes, left at borders. Natives that call Python code run
+// it within their own region (runFrames), whose borders can only leave through outside().
 #pragma once
 
 #include "vm/thread.h"
+#include "vm/variant.h"
 
 namespace pystm {
 
-// Enters and leaves the region. While outside, a thread must not touch objects.
-void enterRegion(Thread &);
-void leaveRegion(Thread &);
-// Which Thread object is the calling thread's.
-void setCurrentThread(Thread *);
-// Lets others in if they wait.
+// What PYSTM_REGION holds in pystm-gil.
+class RegionLock {
+public:
+  explicit RegionLock(Thread &);
+  ~RegionLock();
+  RegionLock(const RegionLock &) = delete;
+  RegionLock &operator=(const RegionLock &) = delete;
+
+private:
+  Thread &thread_;
+};
+
+// The rest of the running region cannot be undone, and no other region runs meanwhile.
+void runAlone();
+// In a region: calls `function` between two halves of it. While outside, a thread must not touch objects.
+void leaveRegionFor(Thread &, void (*function)(void *), void *argument);
+// Calls the function when the region has ended, for good: what wakes others.
+void afterRegion(void (*function)(void *), void *argument);
+// Others get a chance to run if they wait.
 void yieldRegion(Thread &);
+// Whether a border ends the region even if nobody asks for it.
+bool leavesAtBorders();
+// Whether the running region may be undone; `restore` is called with the thread then, whenever it is, before it runs again.
+bool beginUndoable(Thread &, void (*restore)(void *thread));
+// Memory, not malloc's, of which each part is used by one thread alone.
+void declareLocal(void *memory, size_t size);
+// How many polls (back jumps, calls) the next region may last, by what happened to the last ones.
+int32_t nextBudget(Thread &);
 
 // Runs `function` outside of the region: system calls, waiting.
 template <class Function> auto outside(Thread &thread, Function function) {
-  leaveRegion(thread);
-  auto result = function();
-  enterRegion(thread);
-  return result;
+  struct Call {
+    Function &function;
+    decltype(function()) result;
+  } call{function, {}};
+  leaveRegionFor(thread, [](void *argument) {
+    auto *made = static_cast<Call *>(argument);
+    made->result = made->function();
+  }, &call);
+  return call.result;
 }
 
-// What a border does: pending collection, finalizers, signals, asynchronous exceptions, a switch to another thread.
-// `outermost`: no native of this thread holds objects. False: an exception is pending.
+// Which Thread object is the calling thread's.
+void setCurrentThread(Thread *);
+
+// What a border does: pending collection, finalizers, signals, asynchronous exceptions. `outermost`: no native of this thread
+// holds objects. False: an exception is pending.
 bool border(Thread &, bool outermost);
-// Finishes what a native returned blocked() for.
+// A border within a native: the region goes on. False: an exception is pending.
+bool innerBorder(Thread &);
+// Finishes what a native returned blocked() for, from within its region.
 Value finishBlocking(Thread &);
+// From outside of regions: runs the frames that the thread has, to the end of the lowest. False: an exception is pending.
+bool runOutermost(Thread &);
 
 } // namespace pystm

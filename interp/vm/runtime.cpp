@@ -16,7 +16,6 @@
 #include "vm/signals.h"
 
 #include <cstdlib>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <pthread.h>
 
@@ -45,14 +44,6 @@ void traceValueArray(Object *object, Tracer &tracer) {
 }
 const TypeDef kRawArray = {.name = "raw array", .has_weakrefs = false};
 const TypeDef kValueArray = {.name = "value array", .trace = traceValueArray, .has_weakrefs = false};
-
-constexpr size_t kMostRegisters = size_t{1} << 24; // of a thread: 128 MiB of addresses
-constexpr size_t kMostFrames = size_t{1} << 20;
-
-template <class T> T *reserve(size_t count) {
-  void *memory = mmap(nullptr, count * sizeof(T), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  return memory == MAP_FAILED ? nullptr : static_cast<T *>(memory);
-}
 
 void readyTypes(Thread &thread) {
   // Readying needs types as values of `type`: their own type words come first.
@@ -104,29 +95,6 @@ void readyTypes(Thread &thread) {
 
 } // namespace
 
-Thread *makeThread() {
-  auto *thread = new Thread();
-  thread->stack = thread->stack_top = reserve<Value>(kMostRegisters);
-  thread->stack_end = thread->stack + kMostRegisters;
-  thread->frames = reserve<Frame>(kMostFrames);
-  thread->frames_end = thread->frames + kMostFrames;
-  if (!thread->stack || !thread->frames) {
-    delete thread;
-    return nullptr;
-  }
-  return thread;
-}
-
-void freeThread(Thread *thread) {
-  munmap(thread->stack, kMostRegisters * sizeof(Value));
-  munmap(thread->frames, kMostFrames * sizeof(Frame));
-  for (uint64_t i = 0; i < thread->cache_capacity; ++i)
-    if (thread->caches[i])
-      free(reinterpret_cast<char *>(thread->caches[i]) - sizeof(uint64_t));
-  free(thread->caches);
-  delete thread;
-}
-
 void bindCStack(Thread &thread) {
   pthread_attr_t attributes;
   void *base = nullptr;
@@ -138,14 +106,17 @@ void bindCStack(Thread &thread) {
   thread.c_stack_limit = static_cast<char *>(base) + (size > (size_t{1} << 20) ? size_t{1} << 18 : size / 4);
 }
 
-Thread *startRuntime(const Options &options) {
-  runtime.options = options;
+Thread *makeMainThread() {
   Thread *thread = makeThread();
   runtime.main_thread = runtime.threads = thread;
   thread->ident = static_cast<uint64_t>(pthread_self());
   bindCStack(*thread);
   setCurrentThread(thread);
-  enterRegion(*thread);
+  return thread;
+}
+
+bool startRuntime(Thread *thread, const Options &options) {
+  runtime.options = options;
   if (const char *stress = getenv("PYSTM_GC_STRESS"))
     heap_state.stress = strtoull(stress, nullptr, 10);
   readyTypes(*thread);
@@ -154,10 +125,10 @@ Thread *startRuntime(const Options &options) {
   if (!makeBuiltins(*thread) || !makeSys(*thread)) {
     if (thread->hasException())
       printException(*thread, takeException(*thread));
-    return nullptr;
+    return false;
   }
   installDefaultSignals(*thread);
-  return thread;
+  return true;
 }
 
 Value sysGet(const char *name) { return dictGet(runtime.sys, intern(currentThread(), name)); }

@@ -45,8 +45,13 @@ struct Runtime {
 };
 extern Runtime runtime;
 
-// Creates types, modules and the main thread; the calling thread is inside the region afterwards.
-Thread *startRuntime(const Options &);
+// Null: too many threads, or no memory (vm/thread_memory.cpp).
+Thread *makeThread();
+void freeThread(Thread *);
+// The calling thread becomes the interpreter's main thread. Outside of the region.
+Thread *makeMainThread();
+// Creates types and modules; all that follows is for the main thread, in the region. False: it has said why.
+bool startRuntime(Thread *main, const Options &);
 // Waits for non-daemon threads, runs atexit functions, flushes; the status for exit().
 int stopRuntime(Thread &, int status);
 

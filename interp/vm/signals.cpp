@@ -34,7 +34,7 @@ void noteSignal(int number) {
   noted[number].store(true, std::memory_order_relaxed);
   any_noted.store(true, std::memory_order_release);
   if (runtime.main_thread)
-    runtime.main_thread->breaker.fetch_or(kBreakSignal, std::memory_order_relaxed);
+    runtime.main_thread->requestBorder(kBreakSignal);
   int descriptor = wakeup_descriptor.load(std::memory_order_relaxed);
   if (descriptor >= 0) {
     auto byte = static_cast<char>(number);

@@ -2,6 +2,7 @@
 set(folder_sources
   cache.cpp
   call.cpp
+  checkpoint.cpp
   collector.cpp
   frame.cpp
   heap.cpp
@@ -9,9 +10,11 @@ set(folder_sources
   interpreter.cpp
   loop.cpp
   match.cpp
+  parking.cpp
   raise.cpp
   region.cpp
   runtime.cpp
   signals.cpp
+  thread_memory.cpp
   weak.cpp
 )

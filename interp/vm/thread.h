@@ -1,12 +1,12 @@
 // A thread of the interpreter: its registers and frames, its pending exception, and the raise helpers that
 // native code uses. One Thread object belongs to one thread of the system and only that one touches it,
-// but for the collector and `breaker`, by which others ask it to come to a border.
+// but for the collector and the breaker, by which others ask it to come to a border.
 #pragma once
 
 #include "vm/heap.h"
 #include "vm/value.h"
+#include "vm/variant.h"
 
-#include <atomic>
 #include <functional>
 #include <string_view>
 
@@ -24,7 +24,7 @@ struct ExceptionState {
   ExceptionState *outer = nullptr;
 };
 
-// Why a thread must leave its region at the next border; bits of Thread::breaker.
+// Why a thread must come to a border; bits of its breaker.
 enum BreakerBits : uint32_t {
   kBreakCollect = 1,
   kBreakSignal = 2,
@@ -33,7 +33,41 @@ enum BreakerBits : uint32_t {
   kBreakMemory = 16,
 };
 
-class Thread {
+class Thread;
+
+// While it lives, the collector looks for references on the thread's C stack from here on: for threads outside of their region.
+class StackMark {
+public:
+  explicit StackMark(Thread &thread);
+  ~StackMark();
+  StackMark(const StackMark &) = delete;
+  StackMark &operator=(const StackMark &) = delete;
+
+private:
+  Thread &thread_;
+  char *outer_;
+};
+
+// What a thread has learnt in one code object (vm/cache.h).
+struct PYSTM_LOCAL_CLASS CachesOfCode {
+  Cache *first; // null: nothing yet
+};
+
+// See vm/checkpoint.h.
+struct PYSTM_LOCAL_CLASS Checkpoint {
+  char *memory = nullptr; // of the copies
+  char *end = nullptr;
+  char *limit = nullptr;   // for `end`; behind it there is room for some more copies
+  Frame *lowest = nullptr; // of those that were copied; null: none needs to be
+  bool active = false;     // an abort restores; others wait for its end
+  uint32_t breaker = 0;    // bits of BreakerBits, by any thread
+  int32_t budget = 0;      // polls (back jumps, calls) until the next border
+  int32_t last_budget = 0;
+  uint64_t aborts = 0, aborts_seen = 0; // for nextBudget()
+  Thread *next = nullptr;               // in the list of all threads
+};
+
+class PYSTM_LOCAL_CLASS Thread {
 public:
   ThreadHeap heap;
   // The pending exception (always an instance), unbound when there is none.
@@ -47,10 +81,11 @@ public:
   Frame *frame = nullptr;     // the running one
   Frame *frames = nullptr;    // the array
   Frame *frames_end = nullptr;
-  Cache **caches = nullptr; // by Code::id
+  CachesOfCode *caches = nullptr; // by Code::id
   uint64_t cache_capacity = 0;
   uint64_t cache_epoch = 0;
-  std::atomic<uint32_t> breaker{0};
+  char *cache_memory = nullptr; // for more caches
+  char *cache_memory_end = nullptr;
   int32_t native_depth = 0; // nested loops and natives that recurse (NativeRecursion)
   int64_t depth = 0;        // Python frames
   // What a native that returned Value::blocked() wants done outside of the region, where it may not touch
@@ -58,9 +93,11 @@ public:
   // native's call, or reachable from them.
   std::function<void()> blocking;
   std::function<Value(Thread &)> resume;
+  Value *blocked_target = nullptr; // the register that takes the result
   ValueVector *vectors = nullptr;
   Dict *locals_of_thread = nullptr; // threading.local and contextvars
   Object *thread_object = nullptr;
+  Value function; // what the thread was started for
   uint64_t ident = 0;
   char *c_stack_base = nullptr;  // where this thread's C stack begins
   char *c_stack_limit = nullptr; // natives may not recurse below this address
@@ -69,10 +106,23 @@ public:
   Object *asyncgen_hooks[2] = {};
   int64_t coroutine_origin_depth = 0;
   int64_t repr_depth = 0;
-  Thread *next = nullptr; // in the list of all threads
+  Checkpoint checkpoint; // not restored itself
 
   bool hasException() const { return !exception.isUnbound(); }
   void clearException() { exception = Value::unbound(); }
+
+  // Asks the thread to come to a border: any thread may, and signal handlers.
+  void requestBorder(uint32_t bits) { __atomic_fetch_or(breaker(), bits, __ATOMIC_RELAXED); }
+  // The same for the running thread: at the next poll.
+  void requestBorderSoon(uint32_t bits) {
+    requestBorder(bits);
+    checkpoint.budget = 0;
+  }
+  uint32_t reasons() const { return __atomic_load_n(breaker(), __ATOMIC_RELAXED); }
+  uint32_t takeReasons() { return __atomic_exchange_n(breaker(), 0, __ATOMIC_RELAXED); }
+
+private:
+  uint32_t PYSTM_LOCAL *breaker() const { return (uint32_t PYSTM_LOCAL *)&checkpoint.breaker; }
 };
 
 // For natives: `return blockingCall(thread, wait, resume);` as the last thing they do.

@@ -32,12 +32,16 @@ struct Value {
   static constexpr Value error() { return Value(uint64_t{2}); }
   // A native function must wait: the loop leaves its region and finishes `thread.blocking` outside.
   static constexpr Value blocked() { return Value(uint64_t{4}); }
+  // A native has pushed a frame whose result is the call's.
+  static constexpr Value pushed() { return Value(uint64_t{8}); }
   // An internal mark that no program sees (deleted dict entry).
   static constexpr Value deleted() { return Value(uint64_t{6}); }
 
   constexpr bool isUnbound() const { return bits == 0; }
   constexpr bool isError() const { return bits == 2; }
-  // True for the four values above, false for everything that a program can hold.
+  constexpr bool isBlocked() const { return bits == 4; }
+  constexpr bool isPushed() const { return bits == 8; }
+  // True for the five values above, false for everything that a program can hold.
   constexpr bool isSpecial() const { return bits < 16; }
 
   static constexpr bool fitsSmallInt(int64_t n) { return n >= kMinSmallInt && n <= kMaxSmallInt; }

@@ -1,0 +1,82 @@
+// The region of pystm-gil: one mutex. A thread that waits longer than the switch interval asks the owner to come to a
+// border. See region.h.
+#include "vm/region.h"
+#include "vm/frame.h"
+#include "vm/runtime.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+namespace pystm {
+
+namespace {
+
+std::mutex region_mutex;
+std::condition_variable region_free, region_taken;
+Thread *owner = nullptr;
+uint64_t turns = 0;
+int waiting = 0;
+
+void enter(Thread &thread) {
+  std::unique_lock lock(region_mutex);
+  ++waiting;
+  while (owner) {
+    uint64_t seen = turns;
+    auto interval = std::chrono::duration<double>(runtime.switch_interval);
+    if (region_free.wait_for(lock, interval) == std::cv_status::timeout && owner && seen == turns)
+      owner->requestBorder(kBreakSwitch);
+  }
+  --waiting;
+  owner = &thread;
+  ++turns;
+  region_taken.notify_all();
+}
+
+void leave() {
+  std::lock_guard lock(region_mutex);
+  owner = nullptr;
+  region_free.notify_one();
+}
+
+} // namespace
+
+RegionLock::RegionLock(Thread &thread) : thread_(thread) { enter(thread_); }
+RegionLock::~RegionLock() { leave(); }
+
+void runAlone() {}
+
+void afterRegion(void (*function)(void *), void *argument) { function(argument); }
+
+void leaveRegionFor(Thread &thread, void (*function)(void *), void *argument) {
+  StackMark mark(thread);
+  leave();
+  function(argument);
+  enter(thread);
+}
+
+void yieldRegion(Thread &thread) {
+  uint64_t turn = 0;
+  bool others = false;
+  {
+    std::lock_guard lock(region_mutex);
+    others = waiting > 0;
+    turn = turns;
+  }
+  if (others)
+    outside(thread, [&] {
+      // Another thread must have had its turn, or this one would take the mutex back at once.
+      std::unique_lock lock(region_mutex);
+      region_taken.wait_for(lock, std::chrono::milliseconds(10), [&] { return turns != turn || waiting == 0; });
+      return true;
+    });
+}
+
+bool beginUndoable(Thread &, void (*)(void *)) { return false; }
+void declareLocal(void *, size_t) {}
+
+bool leavesAtBorders() { return false; }
+// Long enough to cost nothing, short enough that a request is seen soon.
+int32_t nextBudget(Thread &) { return 1000; }
+
+} // namespace pystm

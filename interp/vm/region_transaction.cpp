@@ -1,0 +1,65 @@
+// The region of pystm: an atomic region of the compiler plugin. See region.h.
+#include "vm/region.h"
+#include "vm/checkpoint.h"
+#include "vm/runtime.h"
+
+#include <algorithm>
+
+namespace pystm {
+
+namespace {
+
+constexpr int32_t kShortest = 20, kFirst = 1000, kLongest = 20000;
+
+struct Outside {
+  Thread &thread;
+  void (*function)(void *);
+  void *argument;
+};
+
+[[gnu::noinline]] void runOutside(void *argument) {
+  auto *call = static_cast<Outside *>(argument);
+  // What was done so far stays; so does what other threads may look at meanwhile.
+  endCheckpoint(call->thread);
+  StackMark mark(call->thread);
+  call->function(call->argument);
+}
+
+} // namespace
+
+void runAlone() { stm_become_irrevocable(); }
+
+void afterRegion(void (*function)(void *), void *argument) { stm_on_commit(function, argument); }
+
+void leaveRegionFor(Thread &thread, void (*function)(void *), void *argument) {
+  Outside call{thread, function, argument};
+  stm_outside(runOutside, &call);
+}
+
+void yieldRegion(Thread &thread) {
+  if (stm_is_irrevocable())
+    leaveRegionFor(thread, [](void *) {}, nullptr);
+}
+
+bool beginUndoable(Thread &thread, void (*restore)(void *)) {
+  stm_on_restart(restore, &thread);
+  return !stm_is_irrevocable();
+}
+void declareLocal(void *memory, size_t size) { stm_local_memory(memory, size); }
+
+bool leavesAtBorders() { return true; }
+
+// Shorter after conflicts, longer while all goes well.
+int32_t nextBudget(Thread &thread) {
+  Checkpoint &checkpoint = thread.checkpoint;
+  int32_t budget = checkpoint.last_budget ? checkpoint.last_budget : kFirst;
+  if (checkpoint.aborts != checkpoint.aborts_seen)
+    budget = std::max(kShortest, budget / 2);
+  else
+    budget = std::min(kLongest, budget + budget / 8 + 1);
+  checkpoint.aborts_seen = checkpoint.aborts;
+  checkpoint.last_budget = budget;
+  return budget;
+}
+
+} // namespace pystm

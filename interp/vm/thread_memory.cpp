@@ -1,0 +1,77 @@
+// Where threads live: in memory that regions do not watch (vm/checkpoint.h), an area of addresses for each thread.
+#include "vm/frame.h"
+#include "vm/region.h"
+#include "vm/runtime.h"
+
+#include <cstring>
+#include <new>
+#include <sys/mman.h>
+
+namespace pystm {
+
+namespace {
+
+constexpr size_t kMostThreads = 1024;
+constexpr size_t kMostRegisters = size_t{1} << 24;
+constexpr size_t kMostFrames = size_t{1} << 20;
+constexpr size_t kThreadBytes = size_t{1} << 16;
+constexpr size_t kCopyBytes = size_t{256} << 20;  // of a checkpoint: as much as frames and registers
+constexpr size_t kCacheBytes = size_t{256} << 20;
+constexpr size_t kRegisterBytes = kMostRegisters * sizeof(Value);
+constexpr size_t kFrameBytes = kMostFrames * sizeof(Frame);
+constexpr size_t kAreaBytes = (kThreadBytes + kCopyBytes + kCacheBytes + kRegisterBytes + kFrameBytes + 0xFFFF) & ~size_t{0xFFFF};
+static_assert(sizeof(Thread) <= kThreadBytes);
+
+struct Areas {
+  char *base = nullptr;
+  uint16_t used = 0; // areas below were used once
+  uint16_t free[kMostThreads];
+  uint16_t free_count = 0;
+} areas;
+
+char *takeArea() {
+  if (!areas.base) {
+    void *memory = mmap(nullptr, kMostThreads * kAreaBytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED)
+      return nullptr;
+    areas.base = static_cast<char *>(memory);
+    declareLocal(memory, kMostThreads * kAreaBytes);
+  }
+  if (!areas.free_count && areas.used == kMostThreads)
+    return nullptr;
+  size_t index = areas.free_count ? areas.free[--areas.free_count] : areas.used++;
+  char *area = areas.base + index * kAreaBytes;
+  return mprotect(area, kAreaBytes, PROT_READ | PROT_WRITE) == 0 ? area : nullptr;
+}
+
+} // namespace
+
+Thread *makeThread() {
+  char *area = takeArea();
+  if (!area)
+    return nullptr;
+  auto *thread = new (area) Thread();
+  area += kThreadBytes;
+  thread->checkpoint.memory = thread->checkpoint.end = area;
+  thread->checkpoint.limit = area + kCopyBytes / 2;
+  area += kCopyBytes;
+  thread->cache_memory = area;
+  thread->cache_memory_end = area + kCacheBytes;
+  area += kCacheBytes;
+  thread->stack = thread->stack_top = reinterpret_cast<Value *>(area);
+  thread->stack_end = thread->stack + kMostRegisters;
+  area += kRegisterBytes;
+  thread->frames = reinterpret_cast<Frame *>(area);
+  thread->frames_end = thread->frames + kMostFrames;
+  return thread;
+}
+
+void freeThread(Thread *thread) {
+  thread->~Thread();
+  auto *area = reinterpret_cast<char *>(thread);
+  // Its pages go back; the next thread finds zeros.
+  madvise(area, kAreaBytes, MADV_DONTNEED);
+  areas.free[areas.free_count++] = static_cast<uint16_t>(static_cast<size_t>(area - areas.base) / kAreaBytes);
+}
+
+} // namespace pystm
