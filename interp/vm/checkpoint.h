@@ -21,7 +21,7 @@ void awaitCheckpoints(Thread &self);
 
 // After a frame was taken away.
 inline void enterKeptFrame(Thread &thread) {
-  if (thread.frame < thread.checkpoint.lowest && thread.frame) [[unlikely]]
+  if (thread.frame < thread.checkpoint.lowest && thread.frame >= thread.frames) [[unlikely]]
     keepFrames(thread, thread.frame);
 }
 
