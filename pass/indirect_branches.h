@@ -1,7 +1,8 @@
 //===- pass/indirect_branches.h - Computed goto in copied code --------------===//
 //
-// Label addresses live in tables that the original code and its copy share, so they always name the
-// original's blocks. In a copy, an indirect branch compares with them one by one.
+// Label addresses that the program keeps anywhere are shared by the original code and its copy, so they always name the
+// original's blocks: in a copy, an indirect branch compares with them one by one. The usual table of labels, a constant from which
+// the branches alone read, is copied with the code instead.
 //
 //===----------------------------------------------------------------------===//
 #ifndef STM_PASS_INDIRECT_BRANCHES_H
@@ -15,7 +16,7 @@ class Function;
 
 namespace stm {
 
-/// Makes label addresses in `copy`, a clone of `original` by `map`, those of the original again.
+/// Makes the indirect branches of `copy`, a clone of `original` by `map`, lead to its own blocks.
 void followOriginalLabels(llvm::Function &original, llvm::Function &copy,
                           const llvm::ValueToValueMapTy &map);
 
