@@ -51,6 +51,7 @@ StackMark::~StackMark() { thread_.c_stack_saved = outer_; }
 
 Thread &currentThread() { return *current; }
 void setCurrentThread(Thread *thread) { current = thread; }
+Thread *threadOfCaller() { return current; }
 
 bool border(Thread &thread, bool outermost) {
   uint32_t reasons = thread.takeReasons();

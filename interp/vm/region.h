@@ -53,8 +53,9 @@ template <class Function> auto outside(Thread &thread, Function function) {
   return call.result;
 }
 
-// Which Thread object is the calling thread's.
+// Which Thread object is the calling thread's; null: none. The latter also in signal handlers.
 void setCurrentThread(Thread *);
+Thread *threadOfCaller();
 
 // What a border does: pending collection, finalizers, signals, asynchronous exceptions. `outermost`: no native of this thread
 // holds objects. False: an exception is pending.

@@ -5,6 +5,7 @@
 #include "vm/native.h"
 #include "vm/collector.h"
 #include "vm/frame.h"
+#include "vm/region.h"
 #include "vm/runtime.h"
 
 #include <atomic>
@@ -33,8 +34,11 @@ void onSignal(int number) {
 void noteSignal(int number) {
   noted[number].store(true, std::memory_order_relaxed);
   any_noted.store(true, std::memory_order_release);
-  if (runtime.main_thread)
-    runtime.main_thread->requestBorder(kBreakSignal);
+  Thread *main = runtime.main_thread;
+  if (main && main == threadOfCaller())
+    main->requestBorderSoon(kBreakSignal);
+  else if (main)
+    main->requestBorder(kBreakSignal);
   int descriptor = wakeup_descriptor.load(std::memory_order_relaxed);
   if (descriptor >= 0) {
     auto byte = static_cast<char>(number);
