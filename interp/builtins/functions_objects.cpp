@@ -64,7 +64,8 @@ Value dirOf(Thread &thread, Value *args) {
   if (args[0].isUnbound()) {
     Value locals = frameLocals(thread, thread.frame);
     Value keys = locals.isError() ? locals : callMethod(thread, locals, names.keys);
-    list = keys.isError() ? keys : Value(listFrom(thread, keys));
+    List *made = keys.isError() ? nullptr : listFrom(thread, keys);
+    list = made ? Value(made) : Value::error();
   } else {
     Value method = lookupSpecial(thread, args[0], names.dir);
     if (method.isSpecial())

@@ -76,9 +76,14 @@ void Compiler::callExpression(ast::Call *node, Register dest) {
 
 // The type of a literal or display; null for other expressions.
 const char *Compiler::displayTypeName(E node) {
+  Value folded;
   switch (node->kind) {
   case ast::NodeKind::kConstant:
     return constantTypeName(ast::cast<ast::Constant>(node)->value);
+  case ast::NodeKind::kUnaryOp:
+  case ast::NodeKind::kBinOp:
+  case ast::NodeKind::kSubscript:
+    return constant(node, folded) ? typeOf(folded)->native_name : nullptr;
   case ast::NodeKind::kTuple:
     return "tuple";
   case ast::NodeKind::kList:

@@ -302,7 +302,7 @@ private:
   void spreadCall(Register base, int given, const ast::ExprList &args,
                   const ast::KeywordList &keywords, Register dest);
   void checkCallee(ast::Call *node);
-  static const char *displayTypeName(E node);
+  const char *displayTypeName(E node);
   bool checkKeywords(const ast::KeywordList &keywords);
   static bool needsSpread(const ast::ExprList &args, const ast::KeywordList &keywords);
 

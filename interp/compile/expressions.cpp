@@ -4,6 +4,7 @@
 #include "compile/compiler.h"
 
 #include "compile/operators.h"
+#include "objects/bytes.h"
 #include "objects/str.h"
 
 namespace pystm {
@@ -308,14 +309,17 @@ void Compiler::attribute(ast::Attribute *node, Register dest) {
 }
 
 void Compiler::subscript(ast::Subscript *node, Register dest) {
-  const char *type = nullptr;
+  std::string_view type;
+  Value folded;
   switch (node->value->kind) {
-  case ast::NodeKind::kConstant: {
-    auto kind = ast::cast<ast::Constant>(node->value)->value.kind;
-    if (kind != ast::ConstantValue::Kind::kString && kind != ast::ConstantValue::Kind::kBytes)
-      type = constantTypeName(ast::cast<ast::Constant>(node->value)->value);
+  case ast::NodeKind::kConstant:
+  case ast::NodeKind::kUnaryOp:
+  case ast::NodeKind::kBinOp:
+  case ast::NodeKind::kSubscript:
+    // What operations on literals give is known already.
+    if (constant(node->value, folded) && !isStr(folded) && !isBytes(folded) && !isTuple(folded))
+      type = typeName(typeOf(folded));
     break;
-  }
   case ast::NodeKind::kSet:
   case ast::NodeKind::kSetComp:
     type = "set";
@@ -329,9 +333,9 @@ void Compiler::subscript(ast::Subscript *node, Register dest) {
   default:
     break;
   }
-  if (type)
+  if (!type.empty())
     warn(node->position,
-         std::string("'") + type + "' object is not subscriptable; perhaps you missed a comma?");
+         "'" + std::string(type) + "' object is not subscriptable; perhaps you missed a comma?");
   checkIndex(node);
   Register object = operand(node->value);
   Value index;

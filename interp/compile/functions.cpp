@@ -197,7 +197,7 @@ void Compiler::lambda(ast::Lambda *node, Register dest) {
     Temporaries inner(*this);
     Register result = operand(node->body);
     position_ = node->body->position;
-    if (unit.parts.flags & kAsyncGenerator || (unit.parts.flags & kGenerator))
+    if (unit.parts.flags & kAsyncGenerator)
       emitWide(Opcode::kReturnConst, 0, static_cast<int32_t>(constantIndex(none())));
     else
       emit(Opcode::kReturn, result);

@@ -71,8 +71,8 @@ bool ScopeAnalysis::analyze(Block &block, const Names *bound, Names &free, Names
     if (bound)
       new_bound.insert(bound->begin(), bound->end());
     // What this block declares global hides an outer function's name from the inner ones.
-    for (Identifier name : new_global)
-      if (!local.contains(name))
+    for (Identifier name : block.order)
+      if (block.names[name].scope == NameScope::kGlobalExplicit)
         new_bound.erase(name);
   } else {
     new_bound.insert(class_cell);

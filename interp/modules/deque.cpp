@@ -296,6 +296,10 @@ Value inplaceMultiply(Thread &thread, Value left, Value right) {
   if (n <= 0)
     clear(deque);
   List *once = listFrom(thread, left);
+  if (!once)
+    return Value::error();
+  if (n > 1 && size > INT64_MAX / 8 / n)
+    return raiseMemoryError(thread);
   for (int64_t i = 1; i < n && size > 0; ++i) {
     if (!extend(thread, deque, once, false))
       return Value::error();

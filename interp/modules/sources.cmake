@@ -19,6 +19,7 @@ set(folder_sources
   csv_writer.cpp
   deque.cpp
   errno_module.cpp
+  faulthandler_module.cpp
   fcntl_module.cpp
   functools_module.cpp
   gc_module.cpp

@@ -106,7 +106,6 @@ Value bytearrayRepr(Thread &thread, Value self) {
   return makeStr(thread, name + "(" + reprOfBytes(bytesViewOf(self.object())) + ")");
 }
 
-int bytearrayTruth(Thread &, Value self) { return self.as<ByteArray>()->size != 0; }
 int64_t bytearrayLength(Thread &, Value self) { return self.as<ByteArray>()->size; }
 
 bool resolveIndex(Thread &thread, ByteArray *array, Value key, int64_t &i) {
@@ -334,7 +333,6 @@ const TypeDef bytearray_def = {
     .slots = {.repr = bytearrayRepr,
               .hash = hashNotImplemented,
               .compare = bytesCompare,
-              .truth = bytearrayTruth,
               .iter = bytesIter,
               .length = bytearrayLength,
               .get_item = bytearrayGetItem,

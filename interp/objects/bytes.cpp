@@ -255,7 +255,6 @@ bool bytesHash(Thread &, Value self, int64_t &hash) {
   return true;
 }
 
-int bytesTruth(Thread &, Value self) { return self.as<Bytes>()->size != 0; }
 int64_t bytesLength(Thread &, Value self) { return self.as<Bytes>()->size; }
 
 Value bytesGetItem(Thread &thread, Value self, Value key) {
@@ -366,7 +365,6 @@ const TypeDef bytes_def = {
     .slots = {.repr = bytesRepr,
               .hash = bytesHash,
               .compare = bytesCompare,
-              .truth = bytesTruth,
               .iter = bytesIter,
               .length = bytesLength,
               .get_item = bytesGetItem,

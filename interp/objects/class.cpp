@@ -219,8 +219,6 @@ Value typeNew(Thread &thread, Type *metatype, const Arguments &args) {
   type->version = nextTypeVersion();
   type->dict = dictCopy(thread, args[2].as<Dict>());
   type->flags = (base->flags & (kFamilies | kLayoutVariable | kOwnAttributes | kHasFinalizer | kSequenceOperators)) | kHeapType | kBaseType;
-  for (Value item : *bases)
-    type->flags |= item.as<Type>()->flags & (kMatchesSequence | kMatchesMapping);
   type->size = base->size;
   type->item_size = base->item_size;
   type->variable_count = base->variable_count;
@@ -295,6 +293,10 @@ Value typeNew(Thread &thread, Type *metatype, const Arguments &args) {
   if (!type->mro)
     return Value::error();
   type->version = nextTypeVersion(); // what mro() looked up may differ now
+  // In patterns it is what the first of its ancestors is that is anything.
+  constexpr uint32_t kCollections = kMatchesSequence | kMatchesMapping;
+  for (int64_t i = 1; i < type->mro->size && !(type->flags & kCollections); ++i)
+    type->flags |= type->mro->items[i].as<Type>()->flags & kCollections;
   if (!lookupType(type, names.del).isUnbound())
     type->flags |= kHasFinalizer;
   for (Value item : *bases)

@@ -95,7 +95,13 @@ private:
         return false;
       if (!isInt(value))
         return fail(raiseTypeError(thread_, "* wants int"));
-      return toInt64(thread_, value, number);
+      bool width = what[0] == 'w';
+      bool fits = fitsInt64(value, number);
+      if (fits && number >= -INT32_MAX && number <= INT32_MAX)
+        return true;
+      if (width && fits) // there is no memory for so many characters
+        return fail(raiseMemoryError(thread_));
+      return fail(raiseOverflowError(thread_, width ? "Python int too large to convert to C ssize_t" : "Python int too large to convert to C int"));
     }
     int64_t value = -1;
     while (at_ < format_->length && (*format_)[at_] >= '0' && (*format_)[at_] <= '9') {
@@ -273,6 +279,8 @@ private:
     std::string digits;
     if (!intDigits(thread_, whole, base, item.type == 'X', digits))
       return false;
+    if (item.precision > INT32_MAX - 3)
+      return fail(raiseOverflowError(thread_, "precision too large"));
     if (item.precision > static_cast<int64_t>(digits.size()))
       digits.insert(0, static_cast<size_t>(item.precision) - digits.size(), '0');
     std::string head = sign(item, IntView(whole).negative());

@@ -61,7 +61,6 @@ Value strCompare(Thread &, Value self, Value other, CompareOp op) {
   }
 }
 
-int strTruth(Thread &, Value self) { return self.as<Str>()->length != 0; }
 int64_t strLength(Thread &, Value self) { return self.as<Str>()->length; }
 
 Value strGetItem(Thread &thread, Value self, Value key) {
@@ -246,7 +245,6 @@ const TypeDef str_def = {
               .str = strStr,
               .hash = strHashSlot,
               .compare = strCompare,
-              .truth = strTruth,
               .iter = strIter,
               .length = strLength,
               .get_item = strGetItem,

@@ -102,7 +102,11 @@ bool basesSet(Thread &thread, Value self, Value value) {
       raiseTypeError(thread, "%U.__bases__ must be tuple of classes, not '%T'", type->name, base.bits);
       return false;
     }
-    if (isSubtype(base.as<Type>(), type)) {
+    // The order of a type whose bases are being set may be the old one: look along the chain as well.
+    bool circle = isSubtype(base.as<Type>(), type);
+    for (Type *at = base.as<Type>(); at && !circle; at = at->base)
+      circle = at == type;
+    if (circle) {
       raiseTypeError(thread, "a __bases__ item causes an inheritance cycle");
       return false;
     }

@@ -74,6 +74,13 @@ void ExceptionPrinter::chained(Value other, const char *message) {
 void ExceptionPrinter::withChain(Value value) {
   BaseException *exception = asException(value);
   seen_.insert(value.bits);
+  NativeRecursion guard(thread_, "");
+  if (!guard.ok()) {
+    // A chain too long for the stack is cut off here.
+    thread_.clearException();
+    one(value);
+    return;
+  }
   bool has_cause = !exception->cause.isUnbound() && !isNone(exception->cause);
   if (has_cause) {
     if (!seen_.contains(exception->cause.bits))
