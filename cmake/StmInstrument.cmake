@@ -28,4 +28,6 @@ function(stm_instrument target)
   target_compile_options(${target} PRIVATE
     $<$<COMPILE_LANGUAGE:C,CXX>:-fplugin=${plugin}> $<$<COMPILE_LANGUAGE:C>:-fexceptions>)
   target_link_libraries(${target} PRIVATE ${runtime})
+  # Binding functions at their first call would write beside the program's data.
+  target_link_options(${target} PRIVATE -Wl,-z,now)
 endfunction()

@@ -9,7 +9,7 @@
 //               (tx/commit).
 //   hot         Updates from outside do not fault. The transaction that wants to write such an object starts again
 //               and runs alone, where its atomic instructions act on canonical memory; but not for an object in a block that
-//               it has allocated itself.
+//               it has allocated itself. After some such runs the page is protected again.
 //
 // An atomic load looks for what came from outside since the snapshot, so that a region that waits for a flag
 // sees it, by starting again.
@@ -72,6 +72,8 @@ STM_SLOW void __stm_atomic_write(void *p, int64_t) {
     return;
   if (offset == kNoOffset ? !own : contended) {
     validateNow(thread);
+    if (offset != kNoOffset)
+      wishPageCool(Page(offset >> kPageShift));
     thread.wants_exclusive = true;
     abortTransaction(thread, kAtomicOutside);
   }

@@ -19,16 +19,20 @@ namespace {
 constexpr size_t kMaxHot = 1 << 16;
 std::atomic<Page> *hot_pages;
 std::atomic<uint32_t> *quiet_begins; ///< per slot: begins since the page last changed
+std::atomic<uint32_t> *wishes;       ///< per slot: transactions that ran alone because the page is hot
 std::atomic<size_t> hot_count{0};
 std::atomic<uint64_t> version{0};
 uint8_t *twins;
 /// After so many begins without a change the page is protected again.
 constexpr uint32_t kCoolAfter = 4096;
+/// After so many wishes too, changed or not: together they cost about what the next fault will.
+constexpr uint32_t kEnoughWishes = 64;
 } // namespace
 
 void createHotPages() {
   hot_pages = os::allocateArray<std::atomic<Page>>(kMaxHot, "list of hot pages");
   quiet_begins = os::allocateArray<std::atomic<uint32_t>>(kMaxHot, "list of hot pages");
+  wishes = os::allocateArray<std::atomic<uint32_t>>(kMaxHot, "list of hot pages");
   twins = os::allocateArray<uint8_t>(STM_WINDOW_SIZE, "twins of hot pages");
 }
 
@@ -47,6 +51,7 @@ void makeHot(Page page) {
             kMaxHot);
   hot_pages[slot].store(page, std::memory_order_relaxed);
   quiet_begins[slot].store(0, std::memory_order_relaxed);
+  wishes[slot].store(0, std::memory_order_relaxed);
   pages.state[page].store(kPageHot, std::memory_order_release);
   // release: the slot and the twin are complete for whoever sees the count.
   hot_count.store(slot + 1, std::memory_order_release);
@@ -82,7 +87,7 @@ bool anyHotPageChanged() {
     // A lost increment only delays cooling.
     uint32_t quiet = quiet_begins[i].load(std::memory_order_relaxed) + 1;
     quiet_begins[i].store(quiet, std::memory_order_relaxed);
-    if (quiet > kCoolAfter)
+    if (quiet > kCoolAfter || wishes[i].load(std::memory_order_relaxed) >= kEnoughWishes)
       return true; // publishHotPages cools it
   }
   // acquire: a twin that was just brought up to date is seen only by who sees the odd version too.
@@ -110,7 +115,15 @@ static void removeSlot(size_t i) {
   size_t last = hot_count.load(std::memory_order_relaxed) - 1;
   hot_pages[i].store(hot_pages[last].load(std::memory_order_relaxed), std::memory_order_relaxed);
   quiet_begins[i].store(quiet_begins[last].load(std::memory_order_relaxed), std::memory_order_relaxed);
+  wishes[i].store(wishes[last].load(std::memory_order_relaxed), std::memory_order_relaxed);
   hot_count.store(last, std::memory_order_release);
+}
+
+void wishPageCool(Page page) {
+  // A slot that is just being reused gets a wish that was not meant for it.
+  for (size_t i = 0, count = hot_count.load(std::memory_order_acquire); i < count; ++i)
+    if (hot_pages[i].load(std::memory_order_relaxed) == page)
+      wishes[i].fetch_add(1, std::memory_order_relaxed);
 }
 
 void publishHotPages() {
@@ -124,10 +137,13 @@ void publishHotPages() {
     // These writes are no transaction: publishing them in parts keeps within what readers of the ring allow for.
     if (commit_log.next() - commit_log.tail() > CommitLog::kLargestCommit - kGranulesPerPage)
       commit_log.publish();
-    if (isChanged(page)) {
+    bool changed = isChanged(page);
+    bool cools = wishes[i].load(std::memory_order_relaxed) >= kEnoughWishes ||
+                 (!changed && quiet_begins[i].load(std::memory_order_relaxed) > kCoolAfter);
+    if (changed && !cools) {
       quiet_begins[i].store(0, std::memory_order_relaxed);
       publishPage(page);
-    } else if (quiet_begins[i].load(std::memory_order_relaxed) > kCoolAfter && held) {
+    } else if (cools && held) {
       // Protect first: what slipped in before is then found by the comparison.
       os::protect(programAddress(page), os::kPageSize);
       publishPage(page);

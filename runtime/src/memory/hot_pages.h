@@ -29,6 +29,8 @@ const uint8_t *committedBytes(uint64_t window_offset);
 /// Copies the page to its twin and lists it. Called under pagesLock() and, as a rule, the commit lock by
 /// memory/pages; state becomes hot.
 void makeHot(Page page);
+/// A transaction must run alone because the page is hot: often enough, and it is protected again.
+void wishPageCool(Page page);
 /// All hot pages become open. Called under pagesLock() when no view has copies.
 void forgetHotPages();
 
