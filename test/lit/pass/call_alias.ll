@@ -13,7 +13,7 @@ define void @callee() {
 define void @f() {
 ; CHECK: @other_name.stm = alias void (), ptr @callee.stm
 ; CHECK-LABEL: define void @f.stm()
-; CHECK: call void @callee.stm()
+; CHECK-NEXT: call void @callee.stm()
   call void @other_name()
   ret void
 }

@@ -10,9 +10,9 @@ define i32 @callee() {
 
 define i32 @f() {
 ; CHECK-LABEL: define i32 @f()
-; CHECK: call i32 @callee()
+; CHECK-NEXT: call i32 @callee()
 ; CHECK-LABEL: define i32 @f.stm()
-; CHECK: call i32 @callee.stm()
+; CHECK-NEXT: call i32 @callee.stm()
   %v = call i32 @callee()
   ret i32 %v
 }

@@ -9,13 +9,16 @@ define i32 @f(ptr %fp) {
 ; CHECK: %[[NUMBER:.*]] = ptrtoint ptr %fp to i64
 ; CHECK: %[[IN_PAGE:.*]] = and i64 %[[NUMBER]], 4095
 ; CHECK: icmp uge i64 %[[IN_PAGE]], 8
+; CHECK: stm.prefix:
 ; CHECK: getelementptr i8, ptr %fp, i64 -8
 ; CHECK: icmp eq i32 %{{.*}}, 114774790
 ; CHECK: getelementptr i8, ptr %fp, i64 -4
 ; CHECK: %[[CLONE:.*]] = getelementptr i8, ptr %fp, i64
+; CHECK: stm.resolve:
 ; CHECK: %[[RESOLVED:.*]] = call ptr @__stm_resolve(ptr %fp, ptr @{{.*}})
-; CHECK: %[[CALLEE:.*]] = phi ptr [ %[[CLONE]], %{{.*}} ], [ %[[RESOLVED]], %{{.*}} ]
-; CHECK: call i32 %[[CALLEE]](i32 1)
+; CHECK: stm.call:
+; CHECK-NEXT: %[[CALLEE:.*]] = phi ptr [ %[[CLONE]], %{{.*}} ], [ %[[RESOLVED]], %{{.*}} ]
+; CHECK-NEXT: call i32 %[[CALLEE]](i32 1)
   %v = call i32 %fp(i32 1)
   ret i32 %v
 }

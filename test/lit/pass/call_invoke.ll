@@ -11,7 +11,7 @@ define void @callee() {
 
 define void @f() personality ptr @__gxx_personality_v0 {
 ; CHECK-LABEL: define void @f.stm()
-; CHECK: invoke void @callee.stm()
+; CHECK-NEXT: invoke void @callee.stm()
 ; CHECK-NEXT: to label %good unwind label %bad
   invoke void @callee() to label %good unwind label %bad
 good:

@@ -6,7 +6,7 @@ target triple = "x86_64-unknown-linux-gnu"
 
 define void @f() {
 ; CHECK-LABEL: define void @f.stm()
-; CHECK: call void @__stm_become_irrevocable(
+; CHECK-NEXT: call void @__stm_become_irrevocable(
 ; CHECK-NEXT: call void @llvm.trap()
   call void @llvm.trap()
   unreachable

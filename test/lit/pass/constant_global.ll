@@ -9,8 +9,9 @@ target triple = "x86_64-unknown-linux-gnu"
 
 define i32 @constant(i64 %i) {
 ; CHECK-LABEL: define i32 @constant.stm(
-; CHECK-NOT: __stm
-; CHECK: load i32, ptr %p, align 4, !stm ![[CONSTANT:[0-9]+]]
+; CHECK-NEXT: getelementptr
+; CHECK-NEXT: load i32, ptr %p, align 4, !stm ![[CONSTANT:[0-9]+]]
+; CHECK-NEXT: ret i32
   %p = getelementptr [4 x i32], ptr @table, i64 0, i64 %i
   %v = load i32, ptr %p, align 4
   ret i32 %v

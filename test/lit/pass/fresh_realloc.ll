@@ -8,7 +8,8 @@ declare noalias ptr @realloc(ptr, i64)
 
 define ptr @f(ptr %old) {
 ; CHECK-LABEL: define ptr @f.stm(
-; CHECK: __stm_write_slow
+; CHECK: call ptr @realloc(
+; CHECK: __stm_write_slow(ptr %p, i64 8)
   %p = call ptr @realloc(ptr %old, i64 8)
   store i64 1, ptr %p, align 8
   ret ptr %p

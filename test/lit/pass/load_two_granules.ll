@@ -15,9 +15,11 @@ define i64 @aligned(ptr %p) {
 
 define i64 @unaligned(ptr %p) {
 ; CHECK-LABEL: define i64 @unaligned.stm(
+; CHECK: stm.in:
 ; CHECK: store i16
 ; CHECK: add i64 %{{.*}}, 7
 ; CHECK: store i16
+; CHECK: stm.go:
 ; CHECK: ret i64
   %v = load i64, ptr %p, align 4
   ret i64 %v

@@ -6,7 +6,8 @@ target triple = "x86_64-unknown-linux-gnu"
 
 define void @copy(ptr %to, ptr %from, i64 %n) {
 ; CHECK-LABEL: define void @copy.stm(
-; CHECK: call ptr @__stm_memcpy(ptr %to, ptr %from, i64 %n)
+; CHECK-NEXT: call ptr @__stm_memcpy(ptr %to, ptr %from, i64 %n)
+; CHECK-NEXT: ret void
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 %n, i1 false)
   ret void
 }

@@ -8,6 +8,7 @@ define void @unbounded(ptr %p) {
 ; CHECK-LABEL: define void @unbounded.stm(
 ; CHECK: %[[POLL:.*]] = load atomic i32, ptr %{{.*}} monotonic
 ; CHECK: icmp ne i32 %[[POLL]], 0
+; CHECK: stm.poll:
 ; CHECK: call preserve_mostcc void @__stm_poll_slow()
 ; CHECK-LABEL: define void @bounded.stm(
 ; CHECK-NOT: __stm_poll_slow()

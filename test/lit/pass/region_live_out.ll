@@ -7,8 +7,8 @@ target triple = "x86_64-unknown-linux-gnu"
 define i32 @main(ptr %p) {
 ; CHECK-LABEL: define i32 @main(
 ; CHECK: %[[OUT:.*]] = phi i32
-; CHECK: %r = add i32 %[[OUT]], 1
-; CHECK: ret i32 %r
+; CHECK-NEXT: %r = add i32 %[[OUT]], 1
+; CHECK-NEXT: ret i32 %r
   %b = call i32 @__stm_region_begin()
   %v = load i32, ptr %p, align 4
   call void @__stm_region_end(ptr null)

@@ -16,10 +16,12 @@ define void @aligned(ptr %p) {
 
 define void @unaligned(ptr %p) {
 ; CHECK-LABEL: define void @unaligned.stm(
-; CHECK: icmp ne i16
+; CHECK: stm.in:
+; CHECK: %[[FIRST:.*]] = icmp ne i16
 ; CHECK: add i64 %{{.*}}, 7
-; CHECK: icmp ne i16
-; CHECK: or i1
+; CHECK: %[[LAST:.*]] = icmp ne i16
+; CHECK: or i1 %[[FIRST]], %[[LAST]]
+; CHECK: stm.marked:
   store i64 7, ptr %p, align 1
   ret void
 }

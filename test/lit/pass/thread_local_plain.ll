@@ -9,7 +9,8 @@ target triple = "x86_64-unknown-linux-gnu"
 define i32 @read() {
 ; CHECK-LABEL: define i32 @read.stm(
 ; CHECK-NOT: {{call.*@__stm|store i16}}
-; CHECK: ret i32
+; CHECK: load i32, ptr %p
+; CHECK-NEXT: ret i32
   %p = call ptr @llvm.threadlocal.address.p0(ptr @mine)
   %v = load i32, ptr %p, align 4
   ret i32 %v

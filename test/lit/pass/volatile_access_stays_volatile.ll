@@ -9,3 +9,11 @@ define i32 @f(ptr %p) {
   %w = load volatile i32, ptr %p, align 4
   ret i32 %w
 }
+
+; CHECK-LABEL: define i32 @once.stm(
+; CHECK: store i16
+; CHECK: load volatile i32
+define i32 @once(ptr %p) {
+  %v = load volatile i32, ptr %p, align 4
+  ret i32 %v
+}
