@@ -13,7 +13,7 @@ namespace pystm {
 // What a thread has learnt at one instruction; see vm/cache.h.
 struct PYSTM_LOCAL_CLASS Cache {
   const void *key = nullptr; // a Shape, a Type or an entries array
-  Value value;               // method, class attribute
+  LocalValue value;          // method, class attribute
   uint64_t version = 0;      // of the type, or the second key
   uint32_t position = 0;     // byte offset, entry or slot
   uint32_t kind = 0;
@@ -43,7 +43,7 @@ struct PYSTM_LOCAL_CLASS Frame {
   Object *object;      // the FrameObject, or null
   Generator *generator;
   LocalValue *result;  // of the caller
-  Value extra;
+  LocalValue extra;
   Continuation continuation;
   uint8_t detail;      // the continuation's
 

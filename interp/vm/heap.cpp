@@ -1,6 +1,7 @@
 // Handing out memory: size classes, runs of free cells, spans and large objects. See heap_blocks.h for the
 // words and invariants, collector.cpp for how memory becomes free again.
 #include "vm/heap_blocks.h"
+#include "vm/region.h"
 #include "vm/thread.h"
 
 #include <algorithm>
@@ -107,6 +108,7 @@ bool takeRun(Block &block, uint32_t most, char *&begin, char *&end) {
     return false;
   begin = block.base + size_t{first} * block.cell_size;
   end = block.base + size_t{cell} * block.cell_size;
+  ownMemory(begin, static_cast<size_t>(end - begin));
   memset(begin, 0, static_cast<size_t>(end - begin));
   return true;
 }
@@ -154,6 +156,7 @@ void *takeSpan(Thread &thread, size_t size) {
     found->blocks[first + i].head = &head;
   for (size_t i = 0; i < blocks; ++i) {
     Block &block = found->blocks[first + i];
+    ownMemory(block.base, kBlockSize);
     memset(block.base, 0, kBlockSize);
   }
   countAllocation(thread, blocks * kBlockSize);
@@ -167,6 +170,7 @@ void *takeLarge(Thread &thread, size_t size) {
   if (!chunk)
     return nullptr;
   chunk->large = true;
+  ownMemory(chunk->base, chunk->size);
   memset(chunk->base, 0, chunk->size);
   countAllocation(thread, chunk->size);
   return chunk->base;

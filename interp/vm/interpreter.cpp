@@ -185,7 +185,7 @@ static Value interpret(Thread &t, bool outermost) {
 
 at_border:
   SAVE();
-  if (!outermost) {
+  if (!outermost || t.atomic_depth) {
     if (!innerBorder(t))
       goto error;
   } else if (leavesAtBorders() || t.reasons()) {
@@ -202,7 +202,7 @@ special_result:
     goto pushed_frame;
 // A native has returned blocked(). Its result goes to `dst`.
 
-  if (outermost) {
+  if (outermost && !t.atomic_depth) {
     t.blocked_target = plainValues(dst);
     return Value::blocked();
   }

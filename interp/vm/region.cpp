@@ -72,7 +72,7 @@ bool border(Thread &thread, bool outermost) {
     raiseMemoryError(thread);
     return false;
   }
-  if (reasons & kBreakSwitch)
+  if (reasons & kBreakSwitch && !thread.atomic_depth)
     yieldRegion(thread);
   if (reasons & kBreakSignal && !runSignalHandlers(thread))
     return false;
@@ -87,7 +87,8 @@ bool border(Thread &thread, bool outermost) {
 
 bool innerBorder(Thread &thread) {
   thread.checkpoint.budget = heap_state.stress ? 0 : kInnerBudget;
-  yieldRegion(thread);
+  if (!thread.atomic_depth)
+    yieldRegion(thread);
   adoptChanges(thread);
   return !thread.reasons() || border(thread, false);
 }

@@ -35,6 +35,8 @@ void yieldRegion(Thread &);
 bool leavesAtBorders();
 // Whether the running region may be undone; `restore` is called with the thread then, whenever it is, before it runs again.
 bool beginUndoable(Thread &, void (*restore)(void *thread));
+// The running region has this memory, of the heap, to itself until it ends.
+void ownMemory(void *memory, size_t size);
 // Memory, not malloc's, of which each part is used by one thread alone.
 void declareLocal(void *memory, size_t size);
 // How many polls (back jumps, calls) the next region may last, by what happened to the last ones.
@@ -60,7 +62,7 @@ Thread *threadOfCaller();
 // What a border does: pending collection, finalizers, signals, asynchronous exceptions. `outermost`: no native of this thread
 // holds objects. False: an exception is pending.
 bool border(Thread &, bool outermost);
-// A border within a native: the region goes on. False: an exception is pending.
+// A border within a native or a `with atomic:` block: the region goes on. False: an exception is pending.
 bool innerBorder(Thread &);
 // Finishes what a native returned blocked() for, from within its region.
 Value finishBlocking(Thread &);

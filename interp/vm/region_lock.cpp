@@ -74,6 +74,7 @@ void yieldRegion(Thread &thread) {
 
 bool beginUndoable(Thread &, void (*)(void *)) { return false; }
 void declareLocal(void *, size_t) {}
+void ownMemory(void *, size_t) {}
 
 bool leavesAtBorders() { return false; }
 // Long enough to cost nothing, short enough that a request is seen soon.

@@ -45,6 +45,7 @@ bool beginUndoable(Thread &thread, void (*restore)(void *)) {
   stm_on_restart(restore, &thread);
   return !stm_is_irrevocable();
 }
+void ownMemory(void *memory, size_t size) { stm_own_range(memory, size); }
 void declareLocal(void *memory, size_t size) { stm_local_memory(memory, size); }
 
 bool leavesAtBorders() { return true; }

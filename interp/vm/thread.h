@@ -88,6 +88,7 @@ public:
   char *cache_memory_end = nullptr;
   int32_t native_depth = 0; // nested loops and natives that recurse (NativeRecursion)
   int64_t depth = 0;        // Python frames
+  int64_t atomic_depth = 0; // nested `with atomic:` blocks: borders do not leave the region
   // What a native that returned Value::blocked() wants done outside of the region, where it may not touch
   // objects; then, inside again, what makes the call's result. The objects that `resume` uses are arguments of the
   // native's call, or reachable from them.
