@@ -194,6 +194,8 @@ void traceEnumerate(Object *object, Tracer &tracer) {
   tracer.visit(static_cast<Enumerate *>(object)->next);
 }
 Value enumerateConstruct(Thread &thread, Value *args) {
+  if (args[1].isUnbound())
+    return raiseTypeError(thread, "enumerate() missing required argument 'iterable'");
   Value start = indexOf(thread, args[2]);
   if (start.isError())
     return start;
@@ -231,7 +233,7 @@ Value reversedConstruct(Thread &thread, Value *args) {
     method = lookupSpecial(thread, args[1], names.reversed);
     return method.isError() ? method : call(thread, method);
   }
-  if (!typeOf(args[1])->slots.get_item || !typeOf(args[1])->slots.length || isDict(args[1]))
+  if (!typeOf(args[1])->slots.get_item || isDict(args[1]))
     return raiseTypeError(thread, "'%T' object is not reversible", args[1].bits);
   int64_t length = lengthOf(thread, args[1]);
   if (length < 0)
@@ -317,7 +319,7 @@ extern const TypeDef filter_def = {.name = "filter", .doc = "filter(function or 
                                    .slots = {.iter = selfIterator, .next = filterNext, .create = filterNew, .init = ignoreInit}, .methods = kFilterMethods};
 extern const TypeDef zip_def = {.name = "zip", .doc = "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.", .size = sizeof(Zip), .flags = kBaseType, .trace = traceZip,
                                 .slots = {.iter = selfIterator, .next = zipNext, .create = zipNew, .init = ignoreInit}, .methods = kZipMethods};
-extern const TypeDef enumerate_def = {.name = "enumerate", .doc = "Return an enumerate object.", .signature = "($type, iterable, start=0)", .size = sizeof(Enumerate), .flags = kBaseType, .trace = traceEnumerate, .construct = enumerateConstruct,
+extern const TypeDef enumerate_def = {.name = "enumerate", .doc = "Return an enumerate object.", .signature = "($type, iterable=?, start=0)", .size = sizeof(Enumerate), .flags = kBaseType, .trace = traceEnumerate, .construct = enumerateConstruct,
                                       .slots = {.iter = selfIterator, .next = enumerateNext, .init = ignoreInit}, .methods = kEnumerateMethods};
 extern const TypeDef reversed_def = {.name = "reversed", .doc = "Return a reverse iterator over the values of the given sequence.", .signature = "($type, sequence, /)", .size = sizeof(Reversed), .flags = kBaseType, .trace = traceReversed, .construct = reversedConstruct,
                                      .slots = {.iter = selfIterator, .next = reversedNext, .init = ignoreInit}, .methods = kReversedMethods};

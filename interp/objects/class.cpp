@@ -182,7 +182,7 @@ Value typeNew(Thread &thread, Type *metatype, const Arguments &args) {
   if (args.positional != 3) {
     if (args.positional == 1 && args.keywords() == 0 && metatype == &type_type)
       return Value(typeOf(args[0]));
-    return raiseTypeError(thread, "type.__new__() takes exactly 3 arguments (%d given)", static_cast<int>(args.positional));
+    return raiseTypeError(thread, metatype == &type_type ? "type() takes 1 or 3 arguments" : "type.__new__() takes exactly 3 arguments (%d given)", static_cast<int>(args.positional));
   }
   if (!isStr(args[0]))
     return raiseTypeError(thread, "type.__new__() argument 1 must be str, not %T", args[0].bits);

@@ -5,6 +5,7 @@
 #include "objects/list.h"
 #include "objects/str.h"
 #include "objects/type.h"
+#include "vm/import.h"
 #include "vm/runtime.h"
 
 namespace pystm {
@@ -62,11 +63,7 @@ Value moduleGetAttr(Thread &thread, Value self, Str *name) {
     return call(thread, hook, {Value(name)});
   Value own = dictGet(module->dict, names.name);
   if (!own.isUnbound() && isStr(own)) {
-    Value spec = dictGet(module->dict, names.spec);
-    Value initializing = spec.isUnbound() || isNone(spec) ? Value() : findAttribute(thread, spec, intern(thread, "_initializing"));
-    bool partial = !initializing.isSpecial() && initializing == trueValue();
-    thread.clearException();
-    if (partial)
+    if (isInitializing(module))
       raise(thread, &AttributeError_type, "partially initialized module '%U' has no attribute '%U' (most likely due to a circular import)", own.as<Str>(), name);
     else
       raise(thread, &AttributeError_type, "module '%U' has no attribute '%U'", own.as<Str>(), name);

@@ -31,7 +31,7 @@ bool propertyInit(Thread &thread, Value self, const Arguments &args) {
   Value values[4] = {};
   constexpr const char *kNames[] = {"fget", "fset", "fdel", "doc"};
   if (args.positional > 4) {
-    raiseTypeError(thread, "property expected at most 4 arguments, got %d", static_cast<int>(args.positional));
+    raiseTypeError(thread, "property() takes at most 4 arguments (%d given)", static_cast<int>(args.positional));
     return false;
   }
   for (int64_t i = 0; i < args.positional; ++i)

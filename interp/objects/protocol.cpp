@@ -78,9 +78,7 @@ bool genericSetAttribute(Thread &thread, Value self, Str *name, Value value) {
       return attributeSet(thread, self.object(), attributes, name, value);
     if (attributeDelete(thread, attributes, name))
       return true;
-    raise(thread, makeException(thread, &AttributeError_type, {Value(name)}));
-    asException(thread.exception)->extra[0] = self;
-    asException(thread.exception)->extra[1] = Value(name);
+    raiseAttributeError(thread, self, name);
     return false;
   }
   if (on_type.isUnbound())

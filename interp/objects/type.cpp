@@ -294,7 +294,7 @@ bool typeSetAttribute(Thread &thread, Value self, Str *name, Value value) {
   if (value.isUnbound()) {
     int deleted = dictDelete(thread, type->dict, Value(name));
     if (deleted == 0)
-      raise(thread, &AttributeError_type, "%U", name);
+      raiseAttributeError(thread, self, name);
     if (deleted <= 0)
       return false;
   } else if (!dictSet(thread, type->dict, name, value)) {

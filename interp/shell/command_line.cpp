@@ -215,6 +215,7 @@ CommandLine readCommandLine(int argc, char **argv) {
         return line;
       case 'd':
       case 'x':
+        line.skip_first_line = true;
         break;
       default:
         line.action = CommandLine::Action::kError;

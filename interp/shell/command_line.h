@@ -16,6 +16,7 @@ struct CommandLine {
   bool dump_tree = false;     // -X dump-ast
   bool dump_bytecode = false; // -X dump-bytecode
   bool verbose_version = false;
+  bool skip_first_line = false; // -x
   std::string error;
 };
 

@@ -205,6 +205,9 @@ bool runFile(Thread &thread, const CommandLine &line, int &status, bool &reporte
     return false;
   }
   std::string bytes((std::istreambuf_iterator<char>(file)), {});
+  // Its line end stays, so that numbers of lines do.
+  if (line.skip_first_line)
+    bytes.erase(0, std::min(bytes.find('\n'), bytes.size()));
   prependPath(thread, directoryOf(line.target));
   // __file__ of the main program is absolute.
   std::string path = line.target;

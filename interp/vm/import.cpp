@@ -16,9 +16,12 @@
 #include "vm/region.h"
 #include "vm/runtime.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <sys/stat.h>
+#include <unistd.h>
+#include <vector>
 
 namespace pystm {
 
@@ -96,6 +99,9 @@ Value loadNative(Thread &thread, Str *name, const ModuleDef &definition) {
   return module;
 }
 
+// Modules whose code is running for the first time; sys.modules keeps them alive.
+std::vector<const Module *> initializing_modules;
+
 Value loadFile(Thread &thread, Str *name, const std::string &file, const std::string &directory, bool package) {
   std::string source;
   if (!readFile(file, source))
@@ -121,7 +127,9 @@ Value loadFile(Thread &thread, Str *name, const std::string &file, const std::st
   if (code.isError())
     return code;
   dictSet(thread, runtime.modules, name, Value(module));
+  initializing_modules.push_back(module);
   Value result = runCode(thread, code.as<Code>(), module->dict, Value(module->dict), nullptr);
+  std::erase(initializing_modules, module);
   if (result.isError()) {
     forget(thread, name);
     return result;
@@ -182,6 +190,9 @@ Value findAndLoad(Thread &thread, Str *name, const std::string &last, Value path
     std::string directory;
     if (!isStr(item) || !toFileSystem(thread, item.as<Str>(), directory))
       continue;
+    char here[4096];
+    if (directory.empty() && getcwd(here, sizeof here))
+      directory = here;
     std::string base = directory.empty() ? last : directory + (directory.back() == '/' ? "" : "/") + last;
     if (isFile(base + "/__init__.py"))
       return loadFile(thread, name, base + "/__init__.py", base, true);
@@ -439,6 +450,10 @@ Value importName(Thread &thread, Frame *frame, Str *name, Value from_list, Value
   return call(thread, function, {Value(name), Value(frame->globals), locals, from_list, level});
 }
 
+bool isInitializing(const Module *module) {
+  return std::find(initializing_modules.begin(), initializing_modules.end(), module) != initializing_modules.end();
+}
+
 Value importFrom(Thread &thread, Value module, Str *name) {
   Value found = findAttribute(thread, module, name);
   if (!found.isUnbound())
@@ -458,10 +473,7 @@ Value importFrom(Thread &thread, Value module, Str *name) {
     return file;
   bool has_file = !file.isUnbound() && isStr(file);
   std::string where = has_file ? toUtf8(file.as<Str>()) : "unknown location";
-  Value spec = findAttribute(thread, module, names.spec);
-  Value initializing = spec.isSpecial() || isNone(spec) ? Value() : findAttribute(thread, spec, intern(thread, "_initializing"));
-  thread.clearException();
-  if (!initializing.isSpecial() && initializing == trueValue())
+  if (isExactly(module, module_type) && isInitializing(module.as<Module>()))
     raise(thread, &ImportError_type, "cannot import name '%U' from partially initialized module '%s' (most likely due to a circular import) (%s)", name, text.c_str(), where.c_str());
   else
     raise(thread, &ImportError_type, "cannot import name '%U' from '%s' (%s)", name, text.c_str(), where.c_str());
