@@ -125,9 +125,12 @@ Value clearMethod(Thread &, Value *args) {
 Value copy(Thread &thread, Value *args) {
   auto *deque = selfOf(args);
   Value limit = deque->limit < 0 ? none() : makeInt(thread, deque->limit);
-  if (deque->limit < 0 && !isExactly(args[0], deque_type))
-    return call(thread, typeOf(args[0]), {args[0]});
-  return call(thread, typeOf(args[0]), {args[0], limit});
+  Value made = deque->limit < 0 && !isExactly(args[0], deque_type) ? call(thread, typeOf(args[0]), {args[0]})
+                                                                   : call(thread, typeOf(args[0]), {args[0], limit});
+  // A __new__ of the program may give anything.
+  if (!made.isError() && !isInstance(made, &deque_type))
+    return raiseTypeError(thread, "%T() must return a deque, not %T", args[0].bits, made.bits);
+  return made;
 }
 
 Value rotate(Thread &thread, Value *args) {
