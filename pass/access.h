@@ -12,8 +12,11 @@
 #include "body.h"
 #include "runtime_abi.h"
 
+#include "stm/abi.h"
+
 #include "llvm/Support/Alignment.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace stm {
@@ -37,13 +40,22 @@ struct Access {
   Count reason = Count::kNumber; ///< For less than a full barrier.
   bool in_window = false;        ///< The address needs no check against the window.
   bool straddles = false;        ///< May touch two granules.
-  bool is_range = false;         ///< Too large for an inline barrier.
+  bool is_range = false;         ///< Too large, or too seldom reached, for an inline barrier.
+  int64_t before = 0;            ///< The barrier begins so many bytes before the address
+  uint64_t span = 0;             ///< and covers so many: later accesses' too (0: its own).
   Access *translated = nullptr;  ///< An access of a dominating place whose translated address serves here too,
   int64_t distance = 0;          ///< plus this.
   llvm::Value *address = nullptr; ///< The translated address, once emitted.
 
   llvm::Value *pointer() const { return instruction->getOperand(operand); }
+  uint64_t covered() const { return span ? span : size; }
 };
+
+/// How many granules `size` bytes at an address of this alignment touch at most.
+inline uint64_t granulesTouched(uint64_t size, llvm::Align align) {
+  uint64_t offset = STM_GRANULE_SIZE - std::min<uint64_t>(align.value(), STM_GRANULE_SIZE);
+  return (offset + size - 1) / STM_GRANULE_SIZE + 1;
+}
 
 /// The accesses of `body` with what each needs by itself; memory intrinsics that the runtime does better become
 /// calls of it on the way. elide.cpp then looks at what accesses have in common.

@@ -113,7 +113,10 @@ void Clones::plan() {
   for (Function &function : module_) {
     if (holdsMarker(function))
       appendCallees(function, work);
-    if (!function.hasLocalLinkage() || isAddressTaken(function))
+    // Whoever calls an inline function by name has its definition too, and makes the clone.
+    bool known_elsewhere = !function.hasLocalLinkage() && !function.hasLinkOnceLinkage() &&
+                           !function.hasAvailableExternallyLinkage();
+    if (known_elsewhere || isAddressTaken(function) || module_.getNamedValue(cloneName(function.getName())))
       work.push_back(&function);
   }
   SmallPtrSet<Function *, 32> reachable;
@@ -157,15 +160,10 @@ Function *Clones::clone(Function &function) {
   }
   clone->setName(name);
 
-  // One copy of a function that the linker merges is enough for each executable or library. All
-  // others must be seen from everywhere, so that weak references find them.
-  if (function.hasLinkOnceLinkage() || function.hasAvailableExternallyLinkage()) {
-    clone->setLinkage(function.hasLinkOnceLinkage() ? function.getLinkage()
-                                                    : GlobalValue::LinkOnceODRLinkage);
-    clone->setVisibility(GlobalValue::HiddenVisibility);
-  } else {
-    clone->setLinkage(function.getLinkage());
-  }
+  // As visible as the original: weak references must find it, and merged with another module's copy, a hidden one
+  // would hide that.
+  clone->setLinkage(function.hasAvailableExternallyLinkage() ? GlobalValue::LinkOnceODRLinkage
+                                                             : function.getLinkage());
   clone->setDSOLocal(function.isDSOLocal() || clone->hasHiddenVisibility() || clone->hasLocalLinkage());
 
   const Comdat *comdat = function.getComdat();
@@ -187,7 +185,7 @@ void Clones::namePure() {
     std::string name = cloneName(function.getName());
     if (!function.hasLocalLinkage() && !module_.getNamedValue(name)) {
       auto *alias = GlobalAlias::create(function.getValueType(), 0, function.getLinkage(), name, &function, &module_);
-      alias->setVisibility(function.hasLinkOnceLinkage() ? GlobalValue::HiddenVisibility : function.getVisibility());
+      alias->setVisibility(function.getVisibility());
       alias->setDSOLocal(function.isDSOLocal() || alias->hasHiddenVisibility());
     }
     if (!function.hasLocalLinkage() || isAddressTaken(function))
@@ -206,8 +204,7 @@ void Clones::nameAliases() {
       continue;
     auto *other = GlobalAlias::create(alias->getValueType(), 0, alias->getLinkage(),
                                       cloneName(alias->getName()), cloneOf(*function), &module_);
-    other->setVisibility(alias->hasLinkOnceLinkage() ? GlobalValue::HiddenVisibility
-                                                     : alias->getVisibility());
+    other->setVisibility(alias->getVisibility());
     other->setDSOLocal(alias->isDSOLocal() || other->hasHiddenVisibility() ||
                        other->hasLocalLinkage());
   }

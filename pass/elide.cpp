@@ -4,6 +4,12 @@
 // denotes the same address at an access and at any access it dominates, so (pointer, offset, size) is
 // all there is to compare; that both lie in one transaction the body knows.
 //
+// A barrier may cover the bytes of dominated accesses near by, so that they need none: a read's whatever way control
+// takes (a mark too many is at worst a conflict too many), a write's only in its own block. It never sets more
+// than two marks, which two barriers would as well.
+//
+// What control seldom reaches (handlers of exceptions, what the program says is unlikely) calls the runtime for each barrier.
+//
 // Epochs number the states of the transaction's constants as SSA numbers values: a new one after each call
 // that may change them, and where different ones meet. Between two places of the same epoch, of which one
 // dominates the other, the constants do not change.
@@ -16,6 +22,8 @@
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Dominators.h"
+#include "llvm/IR/ProfDataUtils.h"
+#include "llvm/Transforms/Utils/Local.h"
 
 using namespace llvm;
 
@@ -106,14 +114,19 @@ private:
   /// An access met on the way from the root.
   struct Seen {
     Access *access;
-    int64_t offset;
+    int64_t offset; ///< Of the access itself.
     unsigned epoch;
     bool marks;
+
+    int64_t begin() const { return offset - access->before; }
+    int64_t end() const { return begin() + static_cast<int64_t>(access->covered()); }
   };
 
-  void visit(BasicBlock &block, SmallVectorImpl<const Value *> &undo);
+  void visit(BasicBlock &block, bool seldom, SmallVectorImpl<const Value *> &undo);
   void upgradeReads(BasicBlock &block);
-  void visit(Access &access, unsigned epoch, SmallVectorImpl<const Value *> &undo);
+  void visit(Access &access, unsigned epoch, bool seldom, SmallVectorImpl<const Value *> &undo);
+  bool widen(Access &earlier, int64_t begin, int64_t end);
+  bool mayWiden(const Seen &earlier, const Access &access, unsigned epoch) const;
 
   const Body &body_;
   const DataLayout &layout_;
@@ -148,7 +161,34 @@ void Elider::upgradeReads(BasicBlock &block) {
   }
 }
 
-void Elider::visit(Access &access, unsigned epoch, SmallVectorImpl<const Value *> &undo) {
+/// Whether the barrier of `earlier`, which dominates `access`, may do the work of its barrier too.
+bool Elider::mayWiden(const Seen &earlier, const Access &access, unsigned epoch) const {
+  const Access &first = *earlier.access;
+  if (isSet(Switch::NoWiden) || earlier.epoch != epoch || !earlier.marks || first.is_range || access.is_range ||
+      first.barrier != access.barrier || first.instruction->isAtomic() || access.instruction->isAtomic() ||
+      first.in_window != access.in_window)
+    return false;
+  return access.barrier == Barrier::Read ||
+         (!body_.nests && first.instruction->getParent() == access.instruction->getParent());
+}
+
+/// Lets the barrier cover [begin, end), distances from the access's address, unless that takes more than two marks.
+bool Elider::widen(Access &access, int64_t begin, int64_t end) {
+  uint64_t span = static_cast<uint64_t>(end - begin);
+  if (span > 2 * STM_GRANULE_SIZE)
+    return false;
+  Align known = std::max(access.align, getKnownAlignment(access.pointer(), layout_, access.instruction));
+  Align align = commonAlignment(known, static_cast<uint64_t>(begin));
+  uint64_t granules = granulesTouched(span, align);
+  if (granules > 2)
+    return false;
+  access.before = -begin;
+  access.span = span;
+  access.straddles = granules > 1;
+  return true;
+}
+
+void Elider::visit(Access &access, unsigned epoch, bool seldom, SmallVectorImpl<const Value *> &undo) {
   order_.push_back(&access);
   if (access.barrier == Barrier::None || access.barrier == Barrier::Log)
     return;
@@ -160,9 +200,11 @@ void Elider::visit(Access &access, unsigned epoch, SmallVectorImpl<const Value *
   for (Seen &earlier : seen) {
     if (!body_.sameTransaction(earlier.access->instruction->getParent(), block))
       continue;
-    bool covers = earlier.offset <= place.offset &&
-                  place.offset + static_cast<int64_t>(access.size) <=
-                      earlier.offset + static_cast<int64_t>(earlier.access->size);
+    int64_t begin = place.offset, end = begin + static_cast<int64_t>(access.size);
+    bool covers = earlier.begin() <= begin && end <= earlier.end();
+    if (!covers && mayWiden(earlier, access, epoch))
+      covers = widen(*earlier.access, std::min(begin, earlier.begin()) - earlier.offset,
+                     std::max(end, earlier.end()) - earlier.offset);
     if (!covers)
       continue;
     bool marked = earlier.marks && (earlier.access->barrier == Barrier::Write ||
@@ -179,19 +221,34 @@ void Elider::visit(Access &access, unsigned epoch, SmallVectorImpl<const Value *
     access.translated = same_address->access;
     access.distance = place.offset - same_address->offset;
   }
+  access.is_range |= seldom && access.barrier != Barrier::Translate;
   seen.push_back({&access, place.offset, epoch,
                   access.barrier != Barrier::Translate});
   undo.push_back(place.base);
 }
 
-void Elider::visit(BasicBlock &block, SmallVectorImpl<const Value *> &undo) {
+/// Whether control, which comes to `to` from `from` alone, does so once in a hundred times or less often, as far as
+/// the branch says.
+bool isUnlikely(const BasicBlock &from, const BasicBlock &to) {
+  uint64_t taken, other;
+  auto *branch = dyn_cast<BranchInst>(from.getTerminator());
+  if (!branch || to.getSinglePredecessor() != &from || !branch->isConditional() || !extractBranchWeights(*branch, taken, other))
+    return false;
+  if (branch->getSuccessor(1) == &to)
+    std::swap(taken, other);
+  else if (branch->getSuccessor(0) != &to)
+    return false;
+  return taken < other / 100;
+}
+
+void Elider::visit(BasicBlock &block, bool seldom, SmallVectorImpl<const Value *> &undo) {
   upgradeReads(block);
   unsigned epoch = epochs_.at(&block);
   for (Instruction &instruction : block) {
     auto found = of_.find(&instruction);
     if (found != of_.end())
       for (Access *access : found->second)
-        visit(*access, epoch, undo);
+        visit(*access, epoch, seldom, undo);
     if (unsigned next = epochs_.after(&instruction))
       epoch = next;
   }
@@ -201,11 +258,12 @@ std::vector<Access *> Elider::run() {
   DominatorTree tree(body_.function);
   struct Step {
     DomTreeNode *node;
+    bool seldom;
     bool entered;
     SmallVector<const Value *, 4> undo;
   };
   std::vector<Step> stack;
-  stack.push_back({tree.getRootNode(), false, {}});
+  stack.push_back({tree.getRootNode(), body_.function.hasOptSize(), false, {}});
   while (!stack.empty()) {
     Step &step = stack.back();
     if (step.entered) {
@@ -217,9 +275,13 @@ std::vector<Access *> Elider::run() {
     step.entered = true;
     DomTreeNode *node = step.node;
     if (body_.blocks.contains(node->getBlock()))
-      visit(*node->getBlock(), step.undo);
+      visit(*node->getBlock(), step.seldom, step.undo);
+    bool seldom = step.seldom;
     for (DomTreeNode *child : node->children()) // Invalidates `step`.
-      stack.push_back({child, false, {}});
+      stack.push_back({child,
+                       seldom || child->getBlock()->isEHPad() || isUnlikely(*node->getBlock(), *child->getBlock()),
+                       false,
+                       {}});
   }
   // Code that cannot run has no place in the tree.
   for (auto &[instruction, list] : of_)

@@ -31,6 +31,14 @@ StringRef noteFor(const Access &access) {
   return access.barrier == Barrier::Write ? "write" : "read";
 }
 
+/// Where the barrier's bytes begin and where the last of them is, as distances from the window's begin.
+Value *first(IRBuilderBase &builder, Value *distance, const Access &access) {
+  return access.before ? builder.CreateSub(distance, builder.getInt64(access.before)) : distance;
+}
+Value *last(IRBuilderBase &builder, Value *distance, const Access &access) {
+  return builder.CreateAdd(distance, builder.getInt64(access.covered() - 1 - access.before));
+}
+
 void addNote(Instruction &instruction, StringRef note) {
   StringRef old = annotation(instruction);
   annotate(instruction, old.empty() ? note.str() : (old + ", " + note).str());
@@ -38,10 +46,15 @@ void addNote(Instruction &instruction, StringRef note) {
 
 } // namespace
 
-CallInst *Emitter::callSlow(IRBuilderBase &builder, const Access &access) {
+Value *Emitter::callSlow(IRBuilderBase &builder, const Access &access) {
   bool writes = access.barrier == Barrier::Write;
-  return abi_.call(builder, writes ? Entry::__stm_write_slow : Entry::__stm_read_slow,
-                   {access.pointer(), builder.getInt64(std::max<uint64_t>(access.size, 1))});
+  Type *byte = builder.getInt8Ty();
+  Value *pointer = access.pointer();
+  if (access.before)
+    pointer = builder.CreateConstGEP1_64(byte, pointer, -access.before);
+  Value *address = abi_.call(builder, writes ? Entry::__stm_write_slow : Entry::__stm_read_slow,
+                             {pointer, builder.getInt64(std::max<uint64_t>(access.covered(), 1))});
+  return access.before ? builder.CreateConstGEP1_64(byte, address, access.before) : address;
 }
 
 Value *Emitter::markAddress(IRBuilderBase &builder, Value *marks, Value *distance) {
@@ -55,9 +68,9 @@ void Emitter::setReadMarks(IRBuilderBase &builder, Value *marks, Value *stamp, V
     Value *address = markAddress(builder, marks, where);
     annotate(*builder.CreateAlignedStore(stamp, address, Align(2)), "runtime");
   };
-  mark(distance);
+  mark(first(builder, distance, access));
   if (access.straddles)
-    mark(builder.CreateAdd(distance, builder.getInt64(access.size - 1)));
+    mark(last(builder, distance, access));
 }
 
 Value *Emitter::marksDiffer(IRBuilderBase &builder, Value *marks, Value *stamp, Value *distance,
@@ -68,10 +81,9 @@ Value *Emitter::marksDiffer(IRBuilderBase &builder, Value *marks, Value *stamp, 
     annotate(*mark, "runtime");
     return builder.CreateICmpNE(mark, stamp);
   };
-  Value *result = differs(distance);
+  Value *result = differs(first(builder, distance, access));
   if (access.straddles)
-    result = builder.CreateOr(
-        result, differs(builder.CreateAdd(distance, builder.getInt64(access.size - 1))));
+    result = builder.CreateOr(result, differs(last(builder, distance, access)));
   return result;
 }
 
@@ -125,7 +137,7 @@ Value *Emitter::inlineBarrier(Access &access) {
   BasicBlock *fast_end = builder.GetInsertBlock();
   builder.CreateBr(tail);
   builder.SetInsertPoint(slow);
-  CallInst *result = callSlow(builder, access);
+  Value *result = callSlow(builder, access);
   builder.CreateBr(tail);
   builder.SetInsertPoint(tail, tail->begin());
   PHINode *address = builder.CreatePHI(builder.getPtrTy(), 2);

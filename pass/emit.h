@@ -27,7 +27,7 @@ private:
   void setReadMarks(llvm::IRBuilderBase &builder, llvm::Value *marks, llvm::Value *stamp,
                     llvm::Value *distance, const Access &access);
   llvm::Value *markAddress(llvm::IRBuilderBase &builder, llvm::Value *marks, llvm::Value *distance);
-  llvm::CallInst *callSlow(llvm::IRBuilderBase &builder, const Access &access);
+  llvm::Value *callSlow(llvm::IRBuilderBase &builder, const Access &access);
 
   Body &body_;
   RuntimeAbi &abi_;

@@ -32,6 +32,8 @@ bool isTranslated(const Value *address) {
     address = offset->getPointerOperand();
   if (auto *phi = dyn_cast<PHINode>(address))
     return all_of(phi->incoming_values(), [](const Value *v) {
+      while (auto *offset = dyn_cast<GetElementPtrInst>(v)) // a barrier that began before the address
+        v = offset->getPointerOperand();
       return isa<IntToPtrInst>(v) || isa<CallInst>(v);
     });
   if (isa<IntToPtrInst>(address))

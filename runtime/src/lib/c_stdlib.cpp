@@ -11,7 +11,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <cwchar>
 
 using stm::lib::readable;
 using stm::lib::readableString;
@@ -108,52 +107,3 @@ STM_CLONE(rand_r, int, (unsigned *seed)) { return rand_r(writable(seed, sizeof *
 STM_CLONE(erand48, double, (unsigned short state[3])) { return erand48(writable(state, 3 * sizeof *state)); }
 STM_CLONE(nrand48, long, (unsigned short state[3])) { return nrand48(writable(state, 3 * sizeof *state)); }
 STM_CLONE(jrand48, long, (unsigned short state[3])) { return jrand48(writable(state, 3 * sizeof *state)); }
-
-// Wide strings. -------------------------------------------------------------------------------------------
-
-namespace {
-
-const wchar_t *readableWide(const wchar_t *text) {
-  const wchar_t *view = readable(text, sizeof *text);
-  readable(text, (wcslen(view) + 1) * sizeof *text);
-  return view;
-}
-wchar_t *sameWide(const wchar_t *text, const wchar_t *view, const wchar_t *found) {
-  return found ? const_cast<wchar_t *>(text) + (found - view) : nullptr;
-}
-
-} // namespace
-
-STM_CLONE(wcslen, size_t, (const wchar_t *text)) { return wcslen(readableWide(text)); }
-STM_CLONE(wcscmp, int, (const wchar_t *a, const wchar_t *b)) { return wcscmp(readableWide(a), readableWide(b)); }
-STM_CLONE(wcschr, wchar_t *, (const wchar_t *text, wchar_t c)) {
-  const wchar_t *view = readableWide(text);
-  return sameWide(text, view, wcschr(view, c));
-}
-STM_CLONE(wcscpy, wchar_t *, (wchar_t * to, const wchar_t *from)) {
-  return static_cast<wchar_t *>(__stm_memcpy(to, from, (wcslen(readableWide(from)) + 1) * sizeof *to));
-}
-STM_CLONE(wcscat, wchar_t *, (wchar_t * to, const wchar_t *from)) {
-  __stm_memcpy(to + wcslen(readableWide(to)), from, (wcslen(readableWide(from)) + 1) * sizeof *to);
-  return to;
-}
-STM_CLONE(wmemcpy, wchar_t *, (wchar_t * to, const wchar_t *from, size_t count)) {
-  return static_cast<wchar_t *>(__stm_memcpy(to, from, count * sizeof *to));
-}
-STM_CLONE(wmemmove, wchar_t *, (wchar_t * to, const wchar_t *from, size_t count)) {
-  return static_cast<wchar_t *>(__stm_memcpy(to, from, count * sizeof *to));
-}
-STM_CLONE(wmemset, wchar_t *, (wchar_t * to, wchar_t c, size_t count)) {
-  if (count)
-    wmemset(writable(to, count * sizeof *to), c, count);
-  return to;
-}
-STM_CLONE(wmemcmp, int, (const wchar_t *a, const wchar_t *b, size_t count)) {
-  return count ? wmemcmp(readable(a, count * sizeof *a), readable(b, count * sizeof *b), count) : 0;
-}
-STM_CLONE(wmemchr, wchar_t *, (const wchar_t *text, wchar_t c, size_t count)) {
-  if (!count)
-    return nullptr;
-  const wchar_t *view = readable(text, count * sizeof *text);
-  return sameWide(text, view, wmemchr(view, c, count));
-}

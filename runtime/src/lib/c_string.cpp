@@ -188,6 +188,14 @@ STM_CLONE(rindex, char *, (const char *text, int byte)) {
   const char *view = readableString(text);
   return sameIn(text, view, strrchr(view, byte));
 }
+extern "C" int __strcoll_l(const char *, const char *, locale_t);
+extern "C" size_t __strxfrm_l(char *, const char *, size_t, locale_t);
+STM_CLONE(__strcoll_l, int, (const char *a, const char *b, locale_t locale)) {
+  return __strcoll_l(readableString(a), readableString(b), locale);
+}
+STM_CLONE(__strxfrm_l, size_t, (char *to, const char *from, size_t size, locale_t locale)) {
+  return __strxfrm_l(size ? writable(to, size) : to, readableString(from), size, locale);
+}
 STM_CLONE(strxfrm, size_t, (char *to, const char *from, size_t size)) {
   return strxfrm(size ? writable(to, size) : to, readableString(from), size);
 }

@@ -3,7 +3,7 @@
 ; CHECK-LABEL: define available_externally void @h()
 ; CHECK-NOT: prefix
 ; CHECK: ret void
-; CHECK-LABEL: define linkonce_odr hidden void @h.stm()
+; CHECK-LABEL: define linkonce_odr void @h.stm()
 define available_externally void @h() {
   ret void
 }
