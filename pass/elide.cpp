@@ -8,7 +8,8 @@
 // takes (a mark too many is at worst a conflict too many), a write's only in its own block. It never sets more
 // than two marks, which two barriers would as well.
 //
-// What control seldom reaches (handlers of exceptions, what the program says is unlikely) calls the runtime for each barrier.
+// Inline barriers are several times as large as the accesses. What control seldom reaches (handlers of exceptions, what the
+// program says is unlikely) calls the runtime instead, and so does what comes late in a large function.
 //
 // Epochs number the states of the transaction's constants as SSA numbers values: a new one after each call
 // that may change them, and where different ones meet. Between two places of the same epoch, of which one
@@ -20,6 +21,7 @@
 #include "switches.h"
 
 #include "llvm/ADT/PostOrderIterator.h"
+#include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/ProfDataUtils.h"
@@ -42,6 +44,9 @@ Place placeOf(const Access &access, const DataLayout &layout) {
   const Value *base = pointer->stripAndAccumulateInBoundsConstantOffsets(layout, offset);
   return {base, offset.getSExtValue()};
 }
+
+/// So many inline barriers a function has outside of loops and in loops; the others are calls.
+constexpr unsigned kMostInlineOnce = 8, kMostInlineInLoops = 24;
 
 class Epochs {
 public:
@@ -103,7 +108,7 @@ Epochs::Epochs(const Body &body) {
 class Elider {
 public:
   Elider(std::vector<Access> &accesses, const Body &body)
-      : body_(body), layout_(body.function.getDataLayout()), epochs_(body) {
+      : body_(body), layout_(body.function.getDataLayout()), epochs_(body), tree_(body.function), loops_(tree_) {
     for (Access &access : accesses)
       of_[access.instruction].push_back(&access);
   }
@@ -126,7 +131,8 @@ private:
   void upgradeReads(BasicBlock &block);
   void visit(Access &access, unsigned epoch, bool seldom, SmallVectorImpl<const Value *> &undo);
   bool widen(Access &earlier, int64_t begin, int64_t end);
-  bool mayWiden(const Seen &earlier, const Access &access, unsigned epoch) const;
+  bool mayWiden(const Seen &earlier, const Access &access, unsigned epoch, bool seldom) const;
+  bool isPastBudget(const BasicBlock &block);
 
   const Body &body_;
   const DataLayout &layout_;
@@ -134,7 +140,20 @@ private:
   DenseMap<const Instruction *, SmallVector<Access *, 1>> of_;
   DenseMap<const Value *, SmallVector<Seen, 4>> seen_;
   std::vector<Access *> order_;
+  DominatorTree tree_;
+  LoopInfo loops_;
+  unsigned inline_once_ = 0, inline_in_loops_ = 0;
 };
+
+/// Counts an inline barrier, unless there are enough of them.
+bool Elider::isPastBudget(const BasicBlock &block) {
+  bool in_loop = loops_.getLoopFor(&block);
+  unsigned &used = in_loop ? inline_in_loops_ : inline_once_;
+  if (used == (in_loop ? kMostInlineInLoops : kMostInlineOnce))
+    return true;
+  ++used;
+  return false;
+}
 
 /// Where a block reads and then writes the same bytes, the read marks them as written at once.
 void Elider::upgradeReads(BasicBlock &block) {
@@ -162,9 +181,10 @@ void Elider::upgradeReads(BasicBlock &block) {
 }
 
 /// Whether the barrier of `earlier`, which dominates `access`, may do the work of its barrier too.
-bool Elider::mayWiden(const Seen &earlier, const Access &access, unsigned epoch) const {
+bool Elider::mayWiden(const Seen &earlier, const Access &access, unsigned epoch, bool seldom) const {
   const Access &first = *earlier.access;
-  if (isSet(Switch::NoWiden) || earlier.epoch != epoch || !earlier.marks || first.is_range || access.is_range ||
+  if (isSet(Switch::NoWiden) || earlier.epoch != epoch || !earlier.marks || (seldom && !first.is_range) ||
+      first.size > STM_GRANULE_SIZE || access.size > STM_GRANULE_SIZE ||
       first.barrier != access.barrier || first.instruction->isAtomic() || access.instruction->isAtomic() ||
       first.in_window != access.in_window)
     return false;
@@ -202,7 +222,7 @@ void Elider::visit(Access &access, unsigned epoch, bool seldom, SmallVectorImpl<
       continue;
     int64_t begin = place.offset, end = begin + static_cast<int64_t>(access.size);
     bool covers = earlier.begin() <= begin && end <= earlier.end();
-    if (!covers && mayWiden(earlier, access, epoch))
+    if (!covers && mayWiden(earlier, access, epoch, seldom))
       covers = widen(*earlier.access, std::min(begin, earlier.begin()) - earlier.offset,
                      std::max(end, earlier.end()) - earlier.offset);
     if (!covers)
@@ -221,7 +241,8 @@ void Elider::visit(Access &access, unsigned epoch, bool seldom, SmallVectorImpl<
     access.translated = same_address->access;
     access.distance = place.offset - same_address->offset;
   }
-  access.is_range |= seldom && access.barrier != Barrier::Translate;
+  if (access.barrier != Barrier::Translate && !access.is_range)
+    access.is_range = seldom || isPastBudget(*block);
   seen.push_back({&access, place.offset, epoch,
                   access.barrier != Barrier::Translate});
   undo.push_back(place.base);
@@ -255,7 +276,6 @@ void Elider::visit(BasicBlock &block, bool seldom, SmallVectorImpl<const Value *
 }
 
 std::vector<Access *> Elider::run() {
-  DominatorTree tree(body_.function);
   struct Step {
     DomTreeNode *node;
     bool seldom;
@@ -263,7 +283,7 @@ std::vector<Access *> Elider::run() {
     SmallVector<const Value *, 4> undo;
   };
   std::vector<Step> stack;
-  stack.push_back({tree.getRootNode(), body_.function.hasOptSize(), false, {}});
+  stack.push_back({tree_.getRootNode(), body_.function.hasOptSize(), false, {}});
   while (!stack.empty()) {
     Step &step = stack.back();
     if (step.entered) {
@@ -286,7 +306,7 @@ std::vector<Access *> Elider::run() {
   // Code that cannot run has no place in the tree.
   for (auto &[instruction, list] : of_)
     for (Access *access : list)
-      if (!tree.isReachableFromEntry(instruction->getParent()))
+      if (!tree_.isReachableFromEntry(instruction->getParent()))
         order_.push_back(access);
   return std::move(order_);
 }
