@@ -131,9 +131,10 @@ Value intFromText(Thread &thread, Value text, int base) {
     if (!getBuffer(thread, text, buffer))
       return Value::error();
     std::string_view view = bufferView(buffer);
-    while (!view.empty() && isSpaceChar(static_cast<unsigned char>(view.front())) && view.front() < 28)
+    auto isSpace = [](char c) { return c == ' ' || (c >= 9 && c <= 13); };
+    while (!view.empty() && isSpace(view.front()))
       view.remove_prefix(1);
-    while (!view.empty() && isSpaceChar(static_cast<unsigned char>(view.back())) && view.back() < 28)
+    while (!view.empty() && isSpace(view.back()))
       view.remove_suffix(1);
     digits = view;
     releaseBuffer(buffer);

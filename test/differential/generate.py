@@ -96,7 +96,7 @@ class Program:
         if choice == 6:
             return f"len({e(self.pick(['str', 'list', 'tuple', 'dict', 'set', 'bytes']), depth)})"
         if choice == 7:
-            return f"{self.pick(['-', '~', '+', 'abs', 'int', 'hash'])}({e('int', depth)})"
+            return f"{self.pick(['-', '~', '+', 'abs', 'int'])}({e('int', depth)})"
         if choice == 8:
             return f"({e('int', depth)} if {e('bool', depth)} else {e('int', depth)})"
         if choice == 9:
@@ -498,7 +498,7 @@ class Program:
         self.names, self.functions = outer, functions
         self.classes.append(name)
         use = ["o + 1", "1 + o", "o == 1", "o < 2", "len(o)", "o[0]", "o(3)", "1 in o", "bool(o)", "-o", "o.missing", "list(o)", "o.value", "o.make(1)", f"{name}.make(2)",
-               "o.level", "hash(o)", "isinstance(o, int)", "sorted([o, o])", f"[c.__name__ for c in {name}.__mro__]"]
+               "o.level", "hash(o) == hash(o)", "isinstance(o, int)", "sorted([o, o])", f"[c.__name__ for c in {name}.__mro__]"]
         for text in self.random.sample(use, 6):
             self.line(f"attempt(lambda: [o := {name}(), {text}][1])")
 
