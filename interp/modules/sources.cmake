@@ -65,6 +65,7 @@ set(folder_sources
   termios_module.cpp
   thread_module.cpp
   time_module.cpp
+  transaction_module.cpp
   unicodedata_module.cpp
   weakref_module.cpp
   zlib_module.cpp

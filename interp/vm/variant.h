@@ -4,6 +4,8 @@
 
 #ifdef PYSTM_TRANSACTIONS
 #include <stm/stm.h>
+// How many threads can be in transactions at the same time: the runtime's views (runtime/src/memory/layout.h).
+inline constexpr int kParallelThreads = 15;
 // Before a block: the block is a region (vm/region.h).
 #define PYSTM_REGION(thread) [[stm::atomic]]
 // Memory that transactions neither watch nor restore.
@@ -13,5 +15,6 @@
 #else
 #define PYSTM_REGION(thread) if (::pystm::RegionLock region_lock{thread}; true)
 #define PYSTM_LOCAL
+inline constexpr int kParallelThreads = 1;
 #define PYSTM_LOCAL_CLASS
 #endif
