@@ -26,21 +26,12 @@ struct Known {
 const StringMap<Known> &knownFunctions() {
   static const StringMap<Known> table = {
 #define STM_HARMLESS(name) {#name, {CallKind::Harmless, false, false, Entry::__stm_begin}},
-#define STM_MATH(name) STM_HARMLESS(name) STM_HARMLESS(name##f) STM_HARMLESS(name##l)
 #define STM_ALLOCATOR(name) {#name, {CallKind::Harmless, true, true, Entry::__stm_begin}},
 #define STM_REPLACEABLE(name, fresh)                                                               \
   {#name, {CallKind::Replaceable, fresh, false, Entry::__stm_begin}},
 #define STM_REPLACED(name, entry) {#name, {CallKind::Replaced, false, false, Entry::entry}},
-#define STM_PROVIDED(prefix)
 #define STM_IRREVOCABLE(name) {#name, {CallKind::Irrevocable, false, false, Entry::__stm_begin}},
 #include "calls.def"
-#undef STM_HARMLESS
-#undef STM_MATH
-#undef STM_ALLOCATOR
-#undef STM_REPLACEABLE
-#undef STM_REPLACED
-#undef STM_PROVIDED
-#undef STM_IRREVOCABLE
   };
   return table;
 }
@@ -53,21 +44,8 @@ const Known *lookUp(const Function &function) {
 
 bool isProvided(StringRef name) {
   static constexpr StringLiteral kPrefixes[] = {
-#define STM_HARMLESS(name)
-#define STM_MATH(name)
-#define STM_ALLOCATOR(name)
-#define STM_REPLACEABLE(name, fresh)
-#define STM_REPLACED(name, entry)
 #define STM_PROVIDED(prefix) #prefix,
-#define STM_IRREVOCABLE(name)
 #include "calls.def"
-#undef STM_HARMLESS
-#undef STM_MATH
-#undef STM_ALLOCATOR
-#undef STM_REPLACEABLE
-#undef STM_REPLACED
-#undef STM_PROVIDED
-#undef STM_IRREVOCABLE
   };
   return any_of(kPrefixes, [&](StringRef prefix) {
     return prefix.starts_with("_Z") ? name.starts_with(prefix) : name == prefix;

@@ -34,20 +34,8 @@ constexpr size_t kMostModules = 1024;
 /// Functions that the pass calls as they are.
 constexpr const char *kHarmless[] = {
 #define STM_HARMLESS(name) #name,
-#define STM_MATH(name) #name, #name "f", #name "l",
 #define STM_ALLOCATOR(name) #name,
-#define STM_REPLACEABLE(name, fresh)
-#define STM_REPLACED(name, entry)
-#define STM_PROVIDED(prefix)
-#define STM_IRREVOCABLE(name)
 #include "calls.def"
-#undef STM_HARMLESS
-#undef STM_MATH
-#undef STM_ALLOCATOR
-#undef STM_REPLACEABLE
-#undef STM_REPLACED
-#undef STM_PROVIDED
-#undef STM_IRREVOCABLE
 };
 
 //===------------------------------------------------------------------------------------===//

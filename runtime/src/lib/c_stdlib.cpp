@@ -7,6 +7,7 @@
 #include "lib/clone.h"
 #include "stm/abi.h"
 
+#include <cfenv>
 #include <cinttypes>
 #include <cmath>
 #include <cstdlib>
@@ -78,6 +79,7 @@ STM_SECOND(modff, float, float)
 STM_SECOND(modfl, long double, long double)
 STM_SECOND(lgamma_r, double, int)
 STM_SECOND(lgammaf_r, float, int)
+STM_SECOND(lgammal_r, long double, int)
 
 #define STM_REMQUO(function, type)                                                                             \
   STM_CLONE(function, type, (type x, type y, int *where)) {                                                   \
@@ -100,6 +102,23 @@ STM_REMQUO(remquol, long double)
 STM_SINCOS(sincos, double)
 STM_SINCOS(sincosf, float)
 STM_SINCOS(sincosl, long double)
+
+// The floating-point environment, which is the thread's, kept in memory. --------------------------------------
+
+STM_CLONE(fegetenv, int, (fenv_t * where)) { return fegetenv(writable(where, sizeof *where)); }
+STM_CLONE(feholdexcept, int, (fenv_t * where)) { return feholdexcept(writable(where, sizeof *where)); }
+STM_CLONE(fegetexceptflag, int, (fexcept_t * where, int which)) {
+  return fegetexceptflag(writable(where, sizeof *where), which);
+}
+STM_CLONE(fesetexceptflag, int, (const fexcept_t *from, int which)) {
+  return fesetexceptflag(readable(from, sizeof *from), which);
+}
+/// FE_DFL_ENV and FE_NOMASK_ENV are no pointers.
+static const fenv_t *environmentAt(const fenv_t *from) {
+  return from == FE_DFL_ENV || from == FE_NOMASK_ENV ? from : readable(from, sizeof *from);
+}
+STM_CLONE(fesetenv, int, (const fenv_t *from)) { return fesetenv(environmentAt(from)); }
+STM_CLONE(feupdateenv, int, (const fenv_t *from)) { return feupdateenv(environmentAt(from)); }
 
 // Random numbers whose state the caller keeps. ------------------------------------------------------------
 
