@@ -1,213 +1,93 @@
 #!/usr/bin/env python3
-"""Runs the benchmark programs in pairs and prints one table: what is compared, the ratio, the goal.
+"""Measures the benchmark suite, checks every answer, and writes results/<date>.json and results/<date>.html.
 
-Both halves of a pair run in turn, round after round, so that whatever else the machine does meets
-both; a row's figure is the median of the rounds' ratios, with the smallest and largest beside it.
-Answers of builds that did the same work must be equal. A run whose processor time is not about
-threads x wall time had to share the machine: the table then carries a warning.
+`./bootstrap bench` builds and calls this. Exits with 1 if a program failed, hung or answered wrongly.
 """
 
 import argparse
-import dataclasses
-import json
+import datetime
 import pathlib
-import statistics
-import subprocess
 import sys
+import time
 
-RUN_SECONDS = 300
-
-
-@dataclasses.dataclass(frozen=True)
-class Run:
-    """One program in one build: `scaled` arguments shrink in a smoke run, `fixed` follow them."""
-
-    program: str
-    variant: str
-    threads: int
-    scaled: int
-    fixed: tuple = ()
+BENCH = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(BENCH))
+from model import model
+from suite import goals, machine, page, results, session
+from suite.workloads import WORKLOADS
 
 
-@dataclasses.dataclass(frozen=True)
-class Row:
-    text: str
-    goal: str
-    base: Run
-    subject: Run
-    figure: str  # a key of FIGURES
+def say(message):
+    print(f"bench: {message}", flush=True)
 
 
-def per_thread_time(base, subject, row):
-    """Every thread does the same work in both, so this is what an operation costs its thread."""
-    return subject["seconds"] / base["seconds"]
-
-
-def throughput(base, subject, row):
-    return (subject["operations"] / subject["seconds"]) / (base["operations"] / base["seconds"])
-
-
-def nanoseconds(base, subject, row):
-    per_thread = subject["operations"] / row.subject.threads
-    return subject["seconds"] / per_thread * 1e9
-
-
-def proportional_memory(base, subject, row):
-    return subject["pss_kib"] / subject["own_kib"]
-
-
-def peak_memory(base, subject, row):
-    return subject["peak_kib"] / subject["own_kib"]
-
-
-FIGURES = {
-    "time": (per_thread_time, "x"),
-    "throughput": (throughput, "x"),
-    "ns": (nanoseconds, " ns"),
-    "pss": (proportional_memory, "x own data"),
-    "peak": (peak_memory, "x own data"),
-}
-
-
-def lone(name, program, operations, updates):
-    return Row(
-        f"{name}, one thread alone: time against plain",
-        "<= 1.05",
-        Run(program, "plain", 1, operations, (updates,)),
-        Run(program, "stm", 1, operations, (updates,)),
-        "time",
-    )
-
-
-def reading(name, program, operations):
-    return Row(
-        f"{name}, read only, 2 threads: time a thread against plain",
-        "<= 1.5",
-        Run(program, "plain", 1, operations, (0,)),
-        Run(program, "stm", 2, operations, (0,)),
-        "time",
-    )
-
-
-TREE, LIST, HASH = ("search_tree", 1500000), ("sorted_list", 150000), ("hash_table", 6000000)
-ROWS = [
-    lone("tree of 100k keys, 20% updates", *TREE, 20),
-    lone("sorted list of 1,000, 20% updates", *LIST, 20),
-    lone("hash table of 65k keys, 20% updates", *HASH, 20),
-    lone("tree of 100k keys, read only", *TREE, 0),
-    lone("sorted list of 1,000, read only", *LIST, 0),
-    reading("tree of 100k keys", *TREE),
-    reading("sorted list of 1,000", *LIST),
-    Row(
-        "tree, 20% updates, 2 threads: throughput against plain",
-        ">= 1.0",
-        Run(TREE[0], "plain", 1, TREE[1], (20,)),
-        Run(TREE[0], "stm", 2, TREE[1], (20,)),
-        "throughput",
-    ),
-    Row(
-        "tree, 20% updates, 2 threads: throughput against one mutex, 2 threads",
-        ">= 2.0",
-        Run(TREE[0], "mutex", 2, TREE[1], (20,)),
-        Run(TREE[0], "stm", 2, TREE[1], (20,)),
-        "throughput",
-    ),
-    Row(
-        "empty region, one thread: begin + commit",
-        "<= 40 ns",
-        Run("empty_region", "plain", 1, 20000000),
-        Run("empty_region", "stm", 1, 20000000),
-        "ns",
-    ),
-    Row(
-        "empty region, 2 threads: begin + commit",
-        "",
-        Run("empty_region", "mutex", 2, 5000000),
-        Run("empty_region", "stm", 2, 5000000),
-        "ns",
-    ),
-    Row(
-        "1 GiB read by 2 threads: memory (each page counted once)",
-        "< 1.2",
-        Run("memory_read", "mutex", 2, 1024),
-        Run("memory_read", "stm", 2, 1024),
-        "pss",
-    ),
-    Row(
-        "256 MiB, all written by 2 threads: peak resident set",
-        "< 4",
-        Run("memory_write", "mutex", 2, 256),
-        Run("memory_write", "stm", 2, 256),
-        "peak",
-    ),
-]
-
-
-def execute(build, run, shrink):
-    program = build / "bin" / f"{run.program}_{run.variant}"
-    scaled = max(1, run.scaled // shrink)
-    arguments = [str(value) for value in (run.threads, scaled, *run.fixed)]
-    try:
-        result = subprocess.run(
-            [program, *arguments], capture_output=True, text=True, timeout=RUN_SECONDS
-        )
-    except subprocess.TimeoutExpired:
-        sys.exit(f"bench: {program.name} {' '.join(arguments)} did not end in {RUN_SECONDS} s")
-    if result.returncode != 0:
-        sys.exit(f"bench: {program.name} {' '.join(arguments)} failed:\n{result.stderr}")
-    return json.loads(result.stdout)
-
-
-def shared_machine(run, outcome):
-    # Threads that wait for a mutex sleep; only for the others does the clock say something.
-    wanted = run.threads * outcome["seconds"]
-    return run.variant != "mutex" and outcome["seconds"] > 0.05 and (
-        outcome["cpu_seconds"] < 0.9 * wanted
-    )
-
-
-def measure(build, row, rounds, shrink, warnings):
-    figure, unit = FIGURES[row.figure]
-    values = []
-    for _ in range(rounds):
-        base = execute(build, row.base, shrink)
-        subject = execute(build, row.subject, shrink)
-        if row.base.threads == row.subject.threads and base["answer"] != subject["answer"]:
-            sys.exit(
-                f"bench: {row.text}: the answers differ\n"
-                f"  {row.base.variant}: {base['answer']}\n  {row.subject.variant}: {subject['answer']}"
-            )
-        for run, outcome in ((row.base, base), (row.subject, subject)):
-            if shared_machine(run, outcome):
-                warnings.add(
-                    f"{run.program}_{run.variant} with {run.threads} threads got only "
-                    f"{outcome['cpu_seconds'] / outcome['seconds']:.2f} processors"
-                )
-        values.append(figure(base, subject, row))
-    spread = f"{min(values):.2f} - {max(values):.2f}"
-    return f"{statistics.median(values):.2f}{unit}", spread
+def options():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--build", type=pathlib.Path, default="build", help="the build tree")
+    parser.add_argument("--quick", action="store_true", help="five minutes: fewer sizes, one and two threads")
+    parser.add_argument("--smoke", action="store_true", help="tiny and once: do the programs still work?")
+    parser.add_argument("--only", metavar="TEXT", default="", help="only workloads whose name contains TEXT")
+    parser.add_argument("--threads", type=int, nargs="+", help="default: 1 2 4 8, quick: 1 2")
+    parser.add_argument("--rounds", type=int, help="at most; default: 9, quick: 5")
+    parser.add_argument("--minutes", type=float, help="for all rounds; default: 48, quick: 3.5")
+    parser.add_argument("--output", type=pathlib.Path, default=BENCH / "results", help="a folder")
+    return parser.parse_args()
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--build", type=pathlib.Path, default="build", help="the build tree")
-    parser.add_argument("--rounds", type=int, default=7, help="pairs a row, of which the median")
-    parser.add_argument("--only", metavar="TEXT", default="", help="only rows that contain TEXT")
-    parser.add_argument("--smoke", action="store_true", help="tiny and once: does it still run?")
-    arguments = parser.parse_args()
+    arguments = options()
     build = arguments.build.resolve()
-    rounds, shrink = (1, 100) if arguments.smoke else (arguments.rounds, 1)
+    quick = arguments.quick or arguments.smoke
+    threads = arguments.threads or ([1, 2] if quick else [1, 2, 4, 8])
+    rounds = arguments.rounds or (1 if arguments.smoke else 5 if quick else 9)
+    minutes = arguments.minutes or (3.5 if quick else 48)
+    limit = 30 if quick else 90  # seconds of one run
+    chosen = [w for w in WORKLOADS if arguments.only in w.name and (w.quick or not quick)]
+    if not chosen:
+        sys.exit(f"bench: no workload has '{arguments.only}' in its name")
 
-    warnings = set()
-    print("| what | median | spread | goal |\n|---|---|---|---|")
-    for row in ROWS:
-        if arguments.only in row.text:
-            median, spread = measure(build, row, rounds, shrink, warnings)
-            print(f"| {row.text} | {median} | {spread} | {row.goal} |", flush=True)
+    began = time.monotonic()
+    measured, problems = session.measure(
+        chosen, build, threads, rounds, minutes * 60, limit, work_divisor(arguments), say
+    )
+    micro, footprints = [], []
+    if not arguments.only:
+        footprints, more = session.measure_footprints(build, 2 if arguments.smoke else int(quick), limit, say)
+        problems += more
+        micro, more = session.measure_micro(
+            build, 1 if arguments.smoke else 3, 0.001 if arguments.smoke else 0.02 if quick else 0.1, say
+        )
+        problems += more
+
+    data = {
+        "format": results.FORMAT,
+        "date": datetime.datetime.now().strftime("%Y-%m-%d-%H%M%S"),
+        "mode": "smoke" if arguments.smoke else "quick" if quick else "full",
+        "machine": machine.describe(),
+        "workloads": measured,
+        "micro": micro,
+        "footprints": footprints,
+        "problems": problems,
+    }
+    target = arguments.output / f"{data['date']}.json"
+    results.save(data, target)
+    target.with_suffix(".html").write_text(page.render(data, model.predictions(data)))
+
     if not arguments.smoke:
-        for warning in sorted(warnings):
-            print(f"\nwarning: the machine was shared: {warning}")
+        for goal in goals.evaluate(data):
+            if goal.value is not None:
+                word = "reached" if goal.reached else "NOT reached"
+                say(f"{word}: {goal.text}: {goal.value:.2f} (goal: {goal.limit:.2f})")
+    say(f"{(time.monotonic() - began) / 60:.1f} minutes; {target} and {target.with_suffix('.html').name}")
+    for problem in problems:
+        say(f"PROBLEM: {problem}")
+    return 1 if problems else 0
+
+
+def work_divisor(arguments):
+    """Smoke runs do a hundredth of the work, quick ones half."""
+    return 100 if arguments.smoke else 2 if arguments.quick else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -3,11 +3,11 @@
 //
 //   <program> threads mebibytes
 #include "memory_use.h"
-#include "region.h"
 
 int main(int argc, char **argv) {
-  int threads = threadsFrom(argc, argv);
-  uint64_t mebibytes = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 256;
+  Options options(argc, argv);
+  int threads = options.threads();
+  uint64_t mebibytes = options.value(0, 256);
   Pages pages = makePages(mebibytes);
 
   Elapsed elapsed = runThreads(threads, [&](int me) {

@@ -4,7 +4,7 @@
 #ifndef BENCH_MEMORY_USE_H
 #define BENCH_MEMORY_USE_H
 
-#include "harness.h"
+#include "workload.h"
 
 inline constexpr size_t kWordsPerPage = 510; // with malloc's own share no more than a page
 
@@ -41,7 +41,7 @@ inline long proportionalKilobytes() {
 inline void reportMemory(const std::string &answer, Elapsed elapsed, const Pages &pages,
                          int threads) {
   std::printf("{\"answer\": \"%s\", \"seconds\": %.6f, \"cpu_seconds\": %.6f, "
-              "\"operations\": %zu, \"own_kib\": %zu, \"pss_kib\": %ld, \"peak_kib\": %ld}\n",
+              "\"operations\": %zu, \"quality\": 0, \"own_kib\": %zu, \"pss_kib\": %ld, \"peak_kib\": %ld}\n",
               answer.c_str(), elapsed.seconds, elapsed.cpu_seconds, pages.size() * threads,
               pages.size() * sizeof(Page) / 1024, proportionalKilobytes(), peakKilobytes());
 }
