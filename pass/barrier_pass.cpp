@@ -40,7 +40,7 @@ namespace {
 class Instrumentation {
 public:
   Instrumentation(Module &module, const PassOptions &options)
-      : module_(module), abi_(module), data_(module), reporter_(module, options), clones_(module),
+      : module_(module), options_(options), abi_(module), data_(module), reporter_(module, options), clones_(module),
         calls_(abi_, data_, clones_, reporter_) {}
 
   bool run();
@@ -53,6 +53,7 @@ private:
   void eraseMarkerDeclarations();
 
   Module &module_;
+  const PassOptions &options_;
   RuntimeAbi abi_;
   ModuleData data_;
   Reporter reporter_;
@@ -95,6 +96,7 @@ void Instrumentation::settleNesting(Body &body) const {
 }
 
 void Instrumentation::instrument(Body &body) {
+  body.divisible = options_.divisible;
   lowerAccesses(body, abi_);
   preparePolledLoops(body, abi_);
   calls_.rewrite(body);

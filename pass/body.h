@@ -56,6 +56,9 @@ struct Body {
   /// Inner regions of the body keep checkpoints: what is known of marks before one begins may not hold behind.
   bool nests = false;
 
+  /// A call may end the transaction and begin another one, in the clobbers.
+  bool divisible = false;
+
   /// The calls of __stm_nested_begin.
   llvm::SmallVector<llvm::CallInst *, 2> nested_begins;
 

@@ -218,7 +218,8 @@ void Elider::visit(Access &access, unsigned epoch, bool seldom, SmallVectorImpl<
 
   Seen *same_address = nullptr;
   for (Seen &earlier : seen) {
-    if (!body_.sameTransaction(earlier.access->instruction->getParent(), block))
+    if (!body_.sameTransaction(earlier.access->instruction->getParent(), block) ||
+        (body_.divisible && earlier.epoch != epoch))
       continue;
     int64_t begin = place.offset, end = begin + static_cast<int64_t>(access.size);
     bool covers = earlier.begin() <= begin && end <= earlier.end();

@@ -30,6 +30,9 @@ struct PassOptions {
   /// Report every call that makes a transaction irrevocable.
   bool warn_irrevocable = false;
 
+  /// stm_outside() divides transactions: what is known of marks does not hold behind a call.
+  bool divisible = false;
+
   /// Where messages go. Empty: LLVM's diagnostic handler.
   std::function<void(const PassMessage &)> diagnose;
 };

@@ -73,7 +73,7 @@ Origin originOfObject(const Value *object, const Instruction &where, const Body 
   if (isa<Function>(object) || isa<BlockAddress>(object))
     return Origin::Constant;
   auto allocation = body.fresh.find(object);
-  if (allocation != body.fresh.end() && !body.nests && !isSet(Switch::NoElideFresh)) {
+  if (allocation != body.fresh.end() && !body.nests && !body.divisible && !isSet(Switch::NoElideFresh)) {
     // Through a phi, the block may come from an earlier transaction of the function.
     auto *call = cast<Instruction>(object);
     if (body.is_clone ||

@@ -155,9 +155,13 @@ int stm_is_irrevocable(void) STM_NOEXCEPT;
 /** @brief Leaves the region, calls `action(argument)`, and enters the region again.
  *
  *  For what waits: a lock-like region that calls it is divided into two, with the action between them, where others may
- *  run regions (as pthread_cond_wait() divides a locked section). The transaction becomes irrevocable first, and is
- *  so again afterwards. What the region did before is visible to others during the action, and they may change it. Actions
- *  registered so far run before `action`, which may hold regions and must not throw.
+ *  run regions (as pthread_cond_wait() divides a locked section). What the region did before is visible to others during the
+ *  action, and they may change it. Actions registered so far run before `action`, which may hold regions and must not throw.
+ *
+ *  The transaction becomes irrevocable first, and is so again afterwards, unless the code was compiled with
+ *  `-fplugin-arg-stm-divisible`: then the second half is an ordinary transaction, which may be undone and run again from the return of
+ *  this call on. All functions that are on the stack then must be compiled so, and no other thread may use their local variables.
+ *  An inner region that can be undone alone still becomes irrevocable; stm_cancel() in the second half ends the program with a message.
  *
  *  Outside of regions: calls the action. It ends the program with a message in the scope of an elided lock (@ref locks).
  */

@@ -28,6 +28,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <sys/syscall.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/single_threaded.h>
@@ -100,7 +101,8 @@ static void afterFork() __attribute__((no_thread_safety_analysis)) {
 static void inParent() {
   close(done_pipe[1]);
   char byte;
-  while (read(done_pipe[0], &byte, 1) < 0 && errno == EINTR)
+  // Not read(2) by name: who holds the lock under which entry/system_calls looks it up may be waiting for the pages.
+  while (syscall(SYS_read, done_pipe[0], &byte, 1) < 0 && errno == EINTR)
     ;
   close(done_pipe[0]);
   if (viewsStarted())
@@ -119,7 +121,7 @@ static void copyMemory(int from, int to) {
     off_t hole = lseek(from, data, SEEK_HOLE);
     for (at = data; at < hole;) {
       size_t want = size_t(hole - at) < sizeof buffer ? size_t(hole - at) : sizeof buffer;
-      ssize_t got = pread(from, buffer, want, at);
+      ssize_t got = syscall(SYS_pread64, from, buffer, want, at);
       STM_CHECK(got > 0 && pwrite(to, buffer, size_t(got), at) == got, "fork: cannot copy memory: %s",
                 strerror(errno));
       at += got;

@@ -5,6 +5,8 @@
 // saves the frame's bytes. stm_resume puts a checkpoint's registers back and runs stm_begin_slow again,
 // so that an aborted transaction returns from __stm_begin as if for the first time.
 //
+// stm_outside.stm divides a transaction: the second half has its checkpoint there, and the frames from there up to the region's.
+//
 // The offsets mirror struct Checkpoint and struct FastState in tx/thread_state.h, which asserts them.
 
 #define FAST_LONE_DEPTH 0
@@ -25,6 +27,7 @@
 #define CP_CFA 72
 #define CP_ESCAPED 80
 #define CP_ESCAPED_END 88
+#define CP_DEPTH 96
 
         .text
         .p2align 4
@@ -62,6 +65,7 @@ __stm_begin:
         movq    %rsi, CP_CFA(%rax)
         movq    %rdx, CP_ESCAPED(%rax)
         movq    %rcx, CP_ESCAPED_END(%rax)
+        movq    $0, CP_DEPTH(%rax)
 .Lbegin:
         subq    $8, %rsp
         .cfi_adjust_cfa_offset 8
@@ -118,6 +122,79 @@ __stm_nested_begin:
         ret
         .cfi_endproc
         .size   __stm_nested_begin, .-__stm_nested_begin
+
+        // void stm_outside(function, argument), called by instrumented code. The registers are on the stack as well, where a collector that
+        // knows nothing of checkpoints finds what they refer to.
+        .p2align 4
+        .globl  stm_outside.stm
+        .type   stm_outside.stm, @function
+stm_outside.stm:
+        .cfi_startproc
+        endbr64
+        pushq   %rbp
+        .cfi_adjust_cfa_offset 8
+        .cfi_rel_offset %rbp, 0
+        movq    %rsp, %rbp
+        .cfi_def_cfa_register %rbp
+        pushq   %rbx
+        pushq   %r12
+        pushq   %r13
+        pushq   %r14
+        pushq   %r15
+        subq    $8, %rsp
+        call    .Ldivide
+        addq    $8, %rsp
+        popq    %r15
+        popq    %r14
+        popq    %r13
+        popq    %r12
+        popq    %rbx
+        popq    %rbp
+        .cfi_def_cfa %rsp, 8
+        ret
+        .cfi_endproc
+        .size   stm_outside.stm, .-stm_outside.stm
+
+        .type   .Ldivide, @function
+.Ldivide:
+        .cfi_startproc
+        movq    __stm_divided_checkpoint@gottpoff(%rip), %rax
+        addq    %fs:0, %rax
+        movq    %rbx, CP_RBX(%rax)
+        movq    %rbp, CP_RBP(%rax)
+        movq    %r12, CP_R12(%rax)
+        movq    %r13, CP_R13(%rax)
+        movq    %r14, CP_R14(%rax)
+        movq    %r15, CP_R15(%rax)
+        movq    %rsp, CP_RSP(%rax)
+        stmxcsr CP_MXCSR(%rax)
+        fnstcw  CP_X87(%rax)
+        subq    $8, %rsp
+        .cfi_adjust_cfa_offset 8
+        call    stm_divide
+        addq    $8, %rsp
+        .cfi_adjust_cfa_offset -8
+        testl   %eax, %eax
+        jnz     .Lbegin
+        ret
+        .cfi_endproc
+        .size   .Ldivide, .-.Ldivide
+
+        // [[noreturn]] void stm_continue_below(ThreadState *, uint64_t detail, void (*function)(...), uint64_t rsp): calls
+        // function(thread, detail) with the stack below `rsp`.
+        .p2align 4
+        .globl  stm_continue_below
+        .hidden stm_continue_below
+        .type   stm_continue_below, @function
+stm_continue_below:
+        .cfi_startproc
+        .cfi_undefined %rip
+        movq    %rcx, %rsp
+        andq    $-16, %rsp
+        call    *%rdx
+        ud2
+        .cfi_endproc
+        .size   stm_continue_below, .-stm_continue_below
 
         // [[noreturn]] void stm_return(const Checkpoint *, uint32_t result): the begin that made the checkpoint returns once more,
         // with this result.

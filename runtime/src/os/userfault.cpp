@@ -46,9 +46,11 @@ static void *serve(void *) {
   GrowArray<Fault> faults; // not resolved yet
   for (;;) {
     pollfd request = {fault_fd, POLLIN, 0};
-    int ready = poll(&request, 1, faults.empty() ? kTickMilliseconds : 0);
+    // Not by name: entry/system_calls stands before these functions, and looks them up at their first use under a
+    // lock whose holder may be waiting for this thread.
+    long ready = syscall(SYS_poll, &request, 1, faults.empty() ? kTickMilliseconds : 0);
     uffd_msg message;
-    if (ready > 0 && read(fault_fd, &message, sizeof message) == ssize_t(sizeof message) &&
+    if (ready > 0 && syscall(SYS_read, fault_fd, &message, sizeof message) == long(sizeof message) &&
         message.event == UFFD_EVENT_PAGEFAULT)
       faults.push({message.arg.pagefault.address & ~uint64_t(kPageSize - 1), message.arg.pagefault.feat.ptid});
     if (ready == 0 && faults.empty())

@@ -29,7 +29,7 @@ namespace stm {
 
 static_assert(offsetof(Checkpoint, rsp) == 48 && offsetof(Checkpoint, mxcsr) == 56 &&
               offsetof(Checkpoint, x87_control) == 60 && offsetof(Checkpoint, site) == 64 &&
-              offsetof(Checkpoint, escaped_end) == 88);
+              offsetof(Checkpoint, escaped_end) == 88 && offsetof(Checkpoint, depth) == 96);
 static_assert(offsetof(FastState, busy) == 4 && offsetof(FastState, token) == 8 && offsetof(FastState, region_cfa) == 16);
 
 void catchUp(ThreadState &thread) {
@@ -123,7 +123,7 @@ static bool beginInView(ThreadState &thread) {
   thread.mode = Mode::kView;
   thread.begin_rsp = checkpoint.rsp;
   thread.locks_at_begin = thread.elisions.size();
-  fast.busy = 1;
+  fast.busy = checkpoint.depth == 0 ? 1 : uint32_t(checkpoint.depth);
   __stm_self.view_offset = view->offset;
   __stm_self.read_marks = view->read_marks;
   __stm_self.write_marks = view->write_marks;
@@ -160,6 +160,20 @@ static bool beginWithLocks(ThreadState &thread) {
   }
 }
 
+/// The second half of a divided transaction: in a view, since its callers are instrumented.
+static void beginDivided(ThreadState &thread) {
+  for (;;) {
+    if (!thread.holds_gate && !mustRunAlone(thread))
+      endLoneliness();
+    // Lock mode ends: in it nobody has a view.
+    if (!thread.holds_gate && (mustRunAlone(thread) || bias.load(std::memory_order_relaxed) == kEverybody))
+      takeGate(thread);
+    if (beginInView(thread))
+      return;
+    waitForGate();
+  }
+}
+
 } // namespace stm
 
 using namespace stm;
@@ -167,6 +181,10 @@ using namespace stm;
 extern "C" uint32_t stm_begin_slow() {
   ThreadState &thread = currentThread();
   thread.sample.began();
+  if (__builtin_expect(checkpoint.depth != 0, 0)) {
+    beginDivided(thread);
+    return STM_MODE_INSTRUMENTED;
+  }
   if (!thread.elisions.empty() && hasPendingLocks(thread) && beginWithLocks(thread))
     return STM_MODE_INSTRUMENTED;
   for (;;) {

@@ -224,6 +224,7 @@ bool publishWrites(ThreadState &thread) {
 static void finishView(ThreadState &thread) {
   thread.mode = Mode::kIdle;
   thread.attempts = 0;
+  thread.wants_exclusive = false;
   fast.busy = 0;
   __stm_self.view_offset = 0;
   // release: commits that see the view inactive need not keep pages for it any more.
@@ -233,7 +234,7 @@ static void finishView(ThreadState &thread) {
   releaseHeldGate(thread);
 }
 
-static void commitView(ThreadState &thread) {
+void commitView(ThreadState &thread) {
   ThreadCounts &counts = thread.counts;
   if (flags.abort_every && thread.attempts == 0 && (counts.commits + 1) % flags.abort_every == 0)
     abortTransaction(thread, kInjected);

@@ -1,8 +1,12 @@
 //===- tx/outside.cpp - Leaving a region for a while ----------------------------------===//
 //
-// stm_outside() ends the irrevocable transaction that its caller runs in, calls what it was given, and goes on as a
-// new irrevocable transaction. The caller's code stays in the middle of its region, plain or instrumented; the view
-// that an instrumented one marks stays its own meanwhile.
+// In plain code stm_outside() ends the irrevocable transaction that its caller runs in, calls what it was given, and goes
+// on as a new irrevocable transaction: the caller's code stays in the middle of its region.
+//
+// Instrumented code that was compiled to be divided calls stm_outside.stm (os/checkpoint_x86_64.S). There the first half is
+// committed and the second begins with a checkpoint of its own, of all frames from the call up to the region's. It begins in a view
+// whatever the others do, since the callers are instrumented. When it is undone those frames may be gone; the
+// undoing runs on the stack below them then.
 //
 //===------------------------------------------------------------------------------------===//
 #include "base/check.h"
@@ -15,6 +19,11 @@
 #include "tx/transaction.h"
 
 namespace stm {
+
+/// Where os/checkpoint_x86_64.S puts the registers for stm_divide.
+constinit thread_local Checkpoint divided_checkpoint __asm__("__stm_divided_checkpoint")
+    __attribute__((visibility("hidden"))) = {};
+
 namespace {
 
 /// What the caller's transaction was.
@@ -59,8 +68,13 @@ void comeBack(ThreadState &thread, const Left &left) __attribute__((no_thread_sa
   fast.region_cfa = left.region_cfa;
   if (comeBackLonely(left))
     return;
+  uint32_t busy = left.lone_depth + left.busy;
+  if (!left.view && tryLocked(thread)) {
+    fast.busy = busy;
+    return;
+  }
   takeGate(thread);
-  fast.busy = left.lone_depth + left.busy;
+  fast.busy = busy;
   if (left.view) {
     thread.view = left.view;
     __stm_self.read_marks = left.self.read_marks;
@@ -72,6 +86,12 @@ void comeBack(ThreadState &thread, const Left &left) __attribute__((no_thread_sa
   thread.mode = Mode::kExclusive;
   thread.holds_gate = false; // as in any irrevocable transaction: endExclusive opens it
 }
+
+[[noreturn]] void refuseElision() {
+  die("stm_outside() in the scope of an elided lock: the thread would wait while it holds the lock");
+}
+
+const stm_reason kInnerRegion = {"stm_outside() in an inner region that may be undone alone", nullptr, 0, 0};
 
 } // namespace
 } // namespace stm
@@ -89,11 +109,37 @@ STM_API void stm_outside(void (*function)(void *), void *argument) {
   if (fast.lone_depth.load(std::memory_order_relaxed) == 0 && fast.busy == 0)
     return function(argument);
   if (!thread.elisions.empty())
-    die("stm_outside() in the scope of an elided lock: the thread would wait while it holds the lock");
+    refuseElision();
   STM_CHECK(thread.mode != Mode::kView, "stm_outside() in a transaction that can be undone");
   Left left = leave(thread);
   if (!thread.actions.empty())
     runCommitActions(thread);
   function(argument);
   comeBack(thread, left);
+}
+
+/// True: the second half begins, by `checkpoint`. False: it has begun, irrevocable.
+extern "C" __attribute__((visibility("hidden"))) uint32_t stm_divide(void (*function)(void *), void *argument) {
+  ThreadState &thread = threadState();
+  if (!thread.elisions.empty())
+    refuseElision();
+  if (!thread.nested.empty()) {
+    becomeExclusive(thread, &kInnerRegion);
+    stm_outside(function, argument);
+    return false;
+  }
+  Checkpoint half = divided_checkpoint;
+  half.site = checkpoint.site;
+  half.cfa = checkpoint.cfa;
+  half.escaped = checkpoint.escaped;
+  half.escaped_end = checkpoint.escaped_end;
+  half.depth = fast.busy;
+  uint64_t region_cfa = fast.region_cfa;
+  thread.mode == Mode::kView ? commitView(thread) : endExclusive(thread);
+  if (!thread.actions.empty())
+    runCommitActions(thread);
+  function(argument);
+  checkpoint = half;
+  fast.region_cfa = region_cfa;
+  return true;
 }

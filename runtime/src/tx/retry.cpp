@@ -98,7 +98,11 @@ bool sleepUntilChange(const View *view, uint64_t position, uint32_t unlogged, in
   die("%s in an irrevocable transaction, which cannot be undone; call it before whatever made it irrevocable", what);
 }
 
+void retryBelow(ThreadState *thread, uint64_t);
+
 [[noreturn]] void waitAndRetry(ThreadState &thread) {
+  if (mustGoBelow())
+    stm_continue_below(&thread, 0, retryBelow, checkpoint.rsp);
   View &view = *thread.view;
   uint64_t position = view.position.load(std::memory_order_relaxed);
   ++thread.counts.waits;
@@ -124,7 +128,11 @@ bool sleepUntilChange(const View *view, uint64_t position, uint32_t unlogged, in
   restartTransaction(thread);
 }
 
+void retryBelow(ThreadState *thread, uint64_t) { waitAndRetry(*thread); }
+
 [[noreturn]] void cancelOutermost(ThreadState &thread) {
+  if (checkpoint.depth != 0)
+    die("stm_cancel in a region that stm_outside() has divided: its first part cannot be undone any more");
   // The decision to cancel must have been taken on what was true.
   if (anyHotPageChanged()) {
     LockGuard guard(commitLock());

@@ -106,8 +106,16 @@ void restartTransaction(ThreadState &thread) {
   stm_resume(&checkpoint);
 }
 
+bool mustGoBelow() {
+  return checkpoint.depth != 0 && reinterpret_cast<uint64_t>(__builtin_frame_address(0)) >= checkpoint.rsp;
+}
+
+static void abortBelow(ThreadState *thread, uint64_t cause) { abortTransaction(*thread, AbortCause(cause)); }
+
 void abortTransaction(ThreadState &thread, AbortCause cause) {
   STM_ASSERT(thread.mode == Mode::kView);
+  if (mustGoBelow())
+    stm_continue_below(&thread, cause, abortBelow, checkpoint.rsp);
   if (flags.trace)
     say("thread %u: abort %llu of %s:%u: %s", thread.number, (unsigned long long)thread.attempts + 1,
         thread.site() ? thread.site()->file : "?", thread.site() ? thread.site()->line : 0, abortText(cause));

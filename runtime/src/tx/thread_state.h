@@ -38,6 +38,7 @@ struct Checkpoint {
   uint16_t x87_control, unused;
   uint64_t site, cfa;   ///< __stm_begin's arguments
   uint64_t escaped, escaped_end;
+  uint64_t depth;       ///< 0, or of the second half of a divided transaction: how deep in regions it goes on
 };
 
 /// In FastState::lone_depth: the transaction has actions (tx/actions).

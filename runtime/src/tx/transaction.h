@@ -6,7 +6,7 @@
 //   commit.cpp     validates, logs, writes through
 //   rollback.cpp   undoes and resumes at __stm_begin
 //   exclusive.cpp  turns irrevocable: nobody else runs transactions
-//   outside.cpp    leaves an irrevocable region for a while
+//   outside.cpp    leaves a region for a while
 //   nesting.cpp    checkpoints of inner regions that may be undone alone
 //   retry.cpp      waits for a change; cancels
 //   actions.cpp    what runs after commits and aborts
@@ -32,12 +32,16 @@ void catchUp(ThreadState &thread);
 bool isValid(ThreadState &thread);
 /// Validates under the commit lock and publishes all writes; false: conflict, nothing done.
 bool publishWrites(ThreadState &thread);
+/// Ends a view transaction, or undoes it and does not return.
+void commitView(ThreadState &thread);
 
 // rollback.cpp ------------------------------------------------------------------------------
 /// Undoes everything and starts again.
 [[noreturn]] void abortTransaction(ThreadState &thread, AbortCause cause);
 /// Undoes everything; the thread is idle then. `keeps_view`: it still owns the view, with its marks.
 void undoTransaction(ThreadState &thread, bool keeps_view = false);
+/// True if the frames that an undoing restores lie where the stack is in use: it must go on below them (stm_continue_below).
+bool mustGoBelow();
 /// Resumes at __stm_begin after an undoing. What the program has asked for runs first (tx/actions).
 [[noreturn]] void restartTransaction(ThreadState &thread);
 /// Restores what stores outside of the window overwrote, latest first, but for the log's first `keep` bytes and the stack below
@@ -59,5 +63,10 @@ void takeGate(ThreadState &thread);
 void releaseHeldGate(ThreadState &thread);
 
 } // namespace stm
+
+/// Calls function(thread, detail) with the stack below `rsp` (os/checkpoint_x86_64.S).
+extern "C" [[noreturn]] void stm_continue_below(stm::ThreadState *thread, uint64_t detail,
+                                                void (*function)(stm::ThreadState *, uint64_t), uint64_t rsp)
+    __attribute__((visibility("hidden")));
 
 #endif
