@@ -55,7 +55,7 @@ def main():
         footprints, more = session.measure_footprints(build, 2 if arguments.smoke else int(quick), limit, say)
         problems += more
         micro, more = session.measure_micro(
-            build, 1 if arguments.smoke else 3, 0.001 if arguments.smoke else 0.02 if quick else 0.1, say
+            build, 1 if arguments.smoke else 2 if quick else 5, 0.001 if arguments.smoke else 0.01 if quick else 0.1, say
         )
         problems += more
 

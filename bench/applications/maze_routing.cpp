@@ -127,6 +127,8 @@ uint64_t connected(const Grid &grid, const std::vector<Cell> &cells, const std::
   return count;
 }
 
+std::queue<size_t> tasks;
+
 } // namespace
 
 int main(int argc, char **argv) {
@@ -135,7 +137,6 @@ int main(int argc, char **argv) {
   Grid grid(side);
   std::vector<Cell> &cells = grid.cells();
   std::vector<Pair> pairs = makePairs(side, options.value(0, 96), cells);
-  std::queue<size_t> tasks;
   for (size_t i = 0; i < pairs.size(); ++i)
     tasks.push(i);
   std::vector<char> routed(pairs.size());

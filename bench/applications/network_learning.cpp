@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <memory>
 
 namespace {
 
@@ -169,8 +170,8 @@ private:
 int main(int argc, char **argv) {
   Options options(argc, argv);
   size_t variables = options.value(1, 24);
-  Learner learner(variables, options.value(0, 1024));
-  Elapsed elapsed = runThreads(options.threads(), [&](int) { learner.work(); });
-  double score = learner.checkedScore();
+  auto learner = std::make_unique<Learner>(variables, options.value(0, 1024));
+  Elapsed elapsed = runThreads(options.threads(), [&](int) { learner->work(); });
+  double score = learner->checkedScore();
   reportResult(std::to_string(variables) + " variables, a sound network", elapsed, variables, score);
 }

@@ -5,6 +5,7 @@ import html
 import pathlib
 import re
 import sys
+import xml.etree.ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[4] / "bench"))
 from suite import results
@@ -20,5 +21,8 @@ for workload in data["workloads"]:
         assert run["problem"] or run["ratios"], f"{workload['name']}: {run['variant']} has neither figure nor problem"
 for problem in data["problems"]:
     assert html.escape(problem) in text, "a problem is not on the page"
-assert "<svg" in text, "no drawings"
+drawings = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
+assert drawings, "no drawings"
+for drawing in drawings:
+    xml.etree.ElementTree.fromstring(drawing)
 assert not re.search(r'(src|href)\s*=|@import|url\(', text), "the page refers to something outside"
