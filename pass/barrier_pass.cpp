@@ -2,11 +2,12 @@
 //
 // The order of the steps on a module:
 //
-//   1  clones         copies of all functions that a transaction may call, still as they were
-//   2  regions        two versions of each region, in the originals
-//   3  each body      fewer kinds of accesses, polls, calls;
+//   1  shared frames  variables that other threads are given leave the stack
+//   2  clones         copies of all functions that a transaction may call, still as they were
+//   3  regions        two versions of each region, in the originals
+//   4  each body      fewer kinds of accesses, polls, calls;
 //                     then collect the accesses, choose what each needs, emit it; check the result
-//   4  module data    registration with the runtime
+//   5  module data    registration with the runtime
 //
 // Clones come first because they need the markers of regions as they were: in a clone a region is
 // part of its caller's transaction.
@@ -27,6 +28,7 @@
 #include "markers.h"
 #include "regions.h"
 #include "self_state.h"
+#include "shared_frames.h"
 #include "undo.h"
 #include "verify.h"
 
@@ -159,8 +161,8 @@ PreservedAnalyses BarrierPass::run(Module &module, ModuleAnalysisManager &) {
   if (module.getNamedGlobal("__stm_module"))
     return PreservedAnalyses::all();
   settleRegions(module);
-  return Instrumentation(module, options_).run() ? PreservedAnalyses::none()
-                                                 : PreservedAnalyses::all();
+  bool moved = moveSharedFrames(module);
+  return Instrumentation(module, options_).run() || moved ? PreservedAnalyses::none() : PreservedAnalyses::all();
 }
 
 } // namespace stm

@@ -46,12 +46,16 @@ AttributeMask maskOf(ArrayRef<Attribute::AttrKind> kinds) {
 
 /// Called from nowhere but start-up code, which runs no transactions.
 bool isStartupList(const User *user) {
-  for (const User *list : user->users())
+  for (const User *list : user->users()) {
+    // A variable of this module may be used by others.
+    if (isa<GlobalVariable>(list))
+      return false;
     for (const User *variable : list->users()) {
       auto *global = dyn_cast<GlobalVariable>(variable);
       if (!global || !global->getName().starts_with("llvm."))
         return false;
     }
+  }
   return true;
 }
 

@@ -5,6 +5,7 @@
 #include "objects/int.h"
 #include "objects/list.h"
 #include "objects/str.h"
+#include "vm/checkpoint.h"
 #include "vm/frame.h"
 #include "vm/collector.h"
 #include "vm/weak.h"
@@ -21,10 +22,10 @@ static std::unordered_map<Type *, std::vector<WeakRef *>> subclass_table;
 namespace {
 
 constexpr size_t kLookupSize = 4096;
-struct LookupEntry {
+struct PYSTM_LOCAL_CLASS LookupEntry {
   uint64_t version = 0;
   Str *name = nullptr;
-  Value value;
+  LocalValue value;
 };
 thread_local LookupEntry lookup_cache[kLookupSize];
 
@@ -86,8 +87,12 @@ Value lookupType(Type *type, Str *name) {
     return found;
   for (int64_t i = 0; i < type->mro->size && found.isUnbound(); ++i)
     found = dictGet(type->mro->items[i].as<Type>()->dict, name);
-  if (name->interned)
-    entry = {type->version, name, found};
+  if (name->interned) {
+    noteLearnt(currentThread(), &entry, sizeof entry);
+    entry.version = type->version;
+    entry.name = name;
+    entry.value = found;
+  }
   return found;
 }
 

@@ -14,8 +14,6 @@ namespace pystm {
 
 namespace {
 
-constexpr int32_t kInnerBudget = 20000; // polls between borders within a native
-
 thread_local Thread *current = nullptr;
 
 void adoptChanges(Thread &thread) {
@@ -87,9 +85,9 @@ bool border(Thread &thread, bool outermost) {
 }
 
 bool innerBorder(Thread &thread) {
-  thread.checkpoint.budget = heap_state.stress ? 0 : kInnerBudget;
   if (!thread.atomic_depth)
     yieldRegion(thread);
+  thread.checkpoint.budget = heap_state.stress ? 0 : nextBudget(thread);
   adoptChanges(thread);
   return !thread.reasons() || border(thread, false);
 }
@@ -112,10 +110,12 @@ Value finishBlocking(Thread &thread) {
 }
 
 bool runOutermost(Thread &thread) {
+  char *outer_stack = thread.c_stack_saved;
   for (;;) {
     Value result;
     PYSTM_REGION(thread) { result = runStretch(thread); }
     endCheckpoint(thread);
+    thread.c_stack_saved = outer_stack; // no native of this loop holds objects now
     if (!result.isBlocked())
       return !result.isError();
     if (thread.blocking)

@@ -3,7 +3,7 @@
 // (region_lock.cpp), in pystm an atomic region of the compiler plugin (region_transaction.cpp).
 //
 // Python code runs in runOutermost(): a region for each stretch of bytecodes, left at borders. Natives that call Python code run
-// it within their own region (runFrames), whose borders can only leave through outside().
+// it within their own region (runFrames), whose borders divide it where it stands.
 #pragma once
 
 #include "vm/thread.h"
@@ -25,11 +25,11 @@ private:
 
 // The rest of the running region cannot be undone, and no other region runs meanwhile.
 void runAlone();
-// In a region: calls `function` between two halves of it. While outside, a thread must not touch objects.
+// In a region: calls `function` between two halves of it, each undone alone. While outside, a thread must not touch objects.
 void leaveRegionFor(Thread &, void (*function)(void *), void *argument);
 // Calls the function when the region has ended, for good: what wakes others.
 void afterRegion(void (*function)(void *), void *argument);
-// Others get a chance to run if they wait.
+// Divides the region: others get a chance to run if they wait, and to see what was done.
 void yieldRegion(Thread &);
 // Whether a border ends the region even if nobody asks for it.
 bool leavesAtBorders();

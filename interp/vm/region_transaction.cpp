@@ -21,7 +21,8 @@ struct Outside {
   auto *call = static_cast<Outside *>(argument);
   // What was done so far stays; so does what other threads may look at meanwhile.
   endCheckpoint(call->thread);
-  StackMark mark(call->thread);
+  // To stay: the natives that called hold objects, and the second half may be undone and wait here.
+  call->thread.c_stack_saved = static_cast<char *>(__builtin_frame_address(0));
   call->function(call->argument);
 }
 
@@ -34,12 +35,10 @@ void afterRegion(void (*function)(void *), void *argument) { stm_on_commit(funct
 void leaveRegionFor(Thread &thread, void (*function)(void *), void *argument) {
   Outside call{thread, function, argument};
   stm_outside(runOutside, &call);
+  beginCheckpoint(thread);
 }
 
-void yieldRegion(Thread &thread) {
-  if (stm_is_irrevocable())
-    leaveRegionFor(thread, [](void *) {}, nullptr);
-}
+void yieldRegion(Thread &thread) { leaveRegionFor(thread, [](void *) {}, nullptr); }
 
 bool beginUndoable(Thread &thread, void (*restore)(void *)) {
   stm_on_restart(restore, &thread);

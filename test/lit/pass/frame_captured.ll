@@ -6,8 +6,8 @@ target triple = "x86_64-unknown-linux-gnu"
 
 declare void @publish(ptr)
 
-define void @main() {
-; CHECK-LABEL: define void @main(
+define void @work() {
+; CHECK-LABEL: define void @work(
 ; CHECK: %stm.escaped = alloca [8 x i8], align 16
 ; CHECK: %x = getelementptr inbounds i8, ptr %stm.escaped, i64 0
 ; CHECK: %y = getelementptr inbounds i8, ptr %stm.escaped, i64 4
