@@ -17,6 +17,11 @@ from suite import goals, machine, page, results, session
 from suite.workloads import WORKLOADS
 
 
+PARTS = ["workloads", "footprints", "micro"]
+# Of single operations: repetitions, seconds of each at least, and seconds after which no further repetition begins.
+MICRO = {"smoke": (1, 0.001, 0), "quick": (2, 0.01, 20), "full": (5, 0.1, 240)}
+
+
 def say(message):
     print(f"bench: {message}", flush=True)
 
@@ -27,6 +32,7 @@ def options():
     parser.add_argument("--quick", action="store_true", help="five minutes: fewer sizes, one and two threads")
     parser.add_argument("--smoke", action="store_true", help="tiny and once: do the programs still work?")
     parser.add_argument("--only", metavar="TEXT", default="", help="only workloads whose name contains TEXT")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="default: all")
     parser.add_argument("--threads", type=int, nargs="+", help="default: 1 2 4 8, quick: 1 2")
     parser.add_argument("--rounds", type=int, help="at most; default: 9, quick: 5")
     parser.add_argument("--minutes", type=float, help="for all rounds; default: 48, quick: 3.5")
@@ -38,31 +44,38 @@ def main():
     arguments = options()
     build = arguments.build.resolve()
     quick = arguments.quick or arguments.smoke
-    threads = arguments.threads or ([1, 2] if quick else [1, 2, 4, 8])
+    threads = arguments.threads or ([2] if arguments.smoke else [1, 2] if quick else [1, 2, 4, 8])
     rounds = arguments.rounds or (1 if arguments.smoke else 5 if quick else 9)
     minutes = arguments.minutes or (3.5 if quick else 48)
     limit = 30 if quick else 90  # seconds of one run
-    chosen = [w for w in WORKLOADS if arguments.only in w.name and (w.quick or not quick)]
+    chosen = [
+        workload
+        for workload in WORKLOADS
+        if arguments.only in workload.name
+        and (workload.quick or not quick)
+        and not (workload.large and arguments.smoke)
+    ]
     if not chosen:
         sys.exit(f"bench: no workload has '{arguments.only}' in its name")
 
     began = time.monotonic()
-    measured, problems = session.measure(
-        chosen, build, threads, rounds, minutes * 60, limit, work_divisor(arguments), say
-    )
-    micro, footprints = [], []
-    if not arguments.only:
+    measured, problems, micro, footprints = [], [], [], []
+    if "workloads" in arguments.parts:
+        measured, problems = session.measure(
+            chosen, build, threads, rounds, minutes * 60, limit, work_divisor(arguments), say
+        )
+    if "footprints" in arguments.parts and not arguments.only:
         footprints, more = session.measure_footprints(build, 2 if arguments.smoke else int(quick), limit, say)
         problems += more
-        micro, more = session.measure_micro(
-            build, 1 if arguments.smoke else 2 if quick else 5, 0.001 if arguments.smoke else 0.01 if quick else 0.1, say
-        )
+    if "micro" in arguments.parts and not arguments.only:
+        programs = [row for row in session.MICRO if not arguments.smoke or row[1] in ("mutex", "stm")]
+        micro, more = session.measure_micro(build, programs, *MICRO[mode(arguments)], say)
         problems += more
 
     data = {
         "format": results.FORMAT,
         "date": datetime.datetime.now().strftime("%Y-%m-%d-%H%M%S"),
-        "mode": "smoke" if arguments.smoke else "quick" if quick else "full",
+        "mode": mode(arguments),
         "machine": machine.describe(),
         "workloads": measured,
         "micro": micro,
@@ -82,6 +95,10 @@ def main():
     for problem in problems:
         say(f"PROBLEM: {problem}")
     return 1 if problems else 0
+
+
+def mode(arguments):
+    return "smoke" if arguments.smoke else "quick" if arguments.quick else "full"
 
 
 def work_divisor(arguments):

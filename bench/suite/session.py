@@ -15,6 +15,9 @@ from .workloads import FOOTPRINTS, VARIANTS, configurations
 
 # A configuration this many times slower than plain code is measured once only.
 HOPELESS = 25
+# How often the time must suffice for every workload, and how long a configuration takes beside plain code, about.
+ROUNDS_TO_REACH = 3
+USUAL_RATIO = 2
 STATISTIC = re.compile(r"^(?:stm: )?\s*(\S.*?)\s{2,}(\d+)$")
 
 
@@ -81,6 +84,18 @@ class Point:
                     "problem": None,
                 }
 
+    def fit(self, build, seconds, limit):
+        """Divides the work if a round would take much more than `seconds` on this machine as it is now."""
+        began = time.monotonic()
+        try:
+            execute(build, self.workload.program, "plain", 1, self.arguments, limit)
+        except Failure:
+            return  # the round will say so
+        round_seconds = (time.monotonic() - began) * USUAL_RATIO * len(self.runs)
+        if round_seconds > 2 * seconds:
+            work, *others = self.arguments
+            self.arguments = (min(work, max(64, int(work * seconds / round_seconds))), *others)
+
     def worth_running(self, run):
         return not run["problem"] and not (run["ratios"] and run["ratios"][0] > HOPELESS)
 
@@ -135,7 +150,7 @@ class Point:
 
 
 def measure(workloads, build, threads, rounds, seconds, limit, work_divisor, say):
-    """Returns the workloads' data and the problems. Stops before a round of a workload that would not end in time."""
+    """Returns the workloads' data and the problems. Every workload gets one round, and more while there is time."""
     end = time.monotonic() + seconds
     points = [Point(workload, threads, build, work_divisor) for workload in workloads]
     problems = []
@@ -144,8 +159,9 @@ def measure(workloads, build, threads, rounds, seconds, limit, work_divisor, say
             left = end - time.monotonic()
             if number > 1 and point.seconds > left:
                 continue
-            # No single run may eat the time of the others.
-            for problem in point.round(build, min(limit, max(5, left))):
+            if number == 1 and rounds > 1:
+                point.fit(build, seconds / len(points) / ROUNDS_TO_REACH, limit)
+            for problem in point.round(build, limit):
                 problems.append(problem)
                 say(f"PROBLEM: {problem}")
             say(
@@ -206,11 +222,14 @@ def run_micro(program, variant, seconds):
     return rows
 
 
-def measure_micro(build, repetitions, seconds, say):
-    """Nanoseconds an iteration, of all variants in turn."""
+def measure_micro(build, programs, repetitions, seconds, allowed, say):
+    """Nanoseconds an iteration, of all `programs` (rows of MICRO) in turn; begins no further repetition after `allowed` seconds."""
     figures, problems, failed = {}, [], set()
-    for _ in range(repetitions):
-        for name, variant in MICRO:
+    began = time.monotonic()
+    for number in range(repetitions):
+        if number > 0 and time.monotonic() - began > allowed:
+            break
+        for name, variant in programs:
             program = program_path(build, name, variant)
             if not program.exists() or (name, variant) in failed:
                 continue

@@ -44,6 +44,7 @@ class Workload:
     variants: tuple  # besides plain, mutex, stm and views
     text: str
     quick: bool = True  # part of --quick
+    large: bool = False  # much to prepare: no part of --smoke
     reads: int = 0  # loads of shared memory an operation, about; 0: does not matter
     tiny: bool = False  # a handful of accesses a region
     # Answers that depend on the order of regions carry a figure that must be within this part of plain code's.
@@ -75,6 +76,7 @@ def structures():
                     variants=variants,
                     text=f"{size} keys or elements, {updates}% of the operations change them",
                     quick=updates == 20 and (index == 0 or program in ("hash_table", "search_tree")),
+                    large=index == 1,
                     reads=reads[index],
                     tiny=tiny,
                 )
