@@ -7,9 +7,11 @@
 #include "depths.h"
 
 #include "markers.h"
+#include "runtime_abi.h"
 
 #include "llvm/ADT/MapVector.h"
 #include "llvm/IR/CFG.h"
+#include "llvm/IR/IRBuilder.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/SSAUpdater.h"
 
@@ -23,7 +25,8 @@ constexpr size_t kCopiesPerBlock = 4;
 
 class Depths {
 public:
-  Depths(Function &function, Reporter &reporter) : function_(function), reporter_(reporter) {}
+  Depths(Function &function, RuntimeAbi &abi, Reporter &reporter)
+      : function_(function), abi_(abi), reporter_(reporter) {}
 
   bool run(OutermostMarkers &found);
 
@@ -32,6 +35,7 @@ private:
   bool follow(BasicBlock &from, BasicBlock &to, int depth);
   BasicBlock *copy(BasicBlock &block);
   void moveEdge(BasicBlock &from, BasicBlock &to, BasicBlock &copy);
+  void endAt(Instruction &exit, int depth, OutermostMarkers &found);
   void repair();
   bool fail(const Instruction &where, const Twine &text) {
     reporter_.error(function_, where.getDebugLoc(), text);
@@ -39,12 +43,14 @@ private:
   }
 
   Function &function_;
+  RuntimeAbi &abi_;
   Reporter &reporter_;
   DenseMap<BasicBlock *, int> depth_at_;
   SmallVector<BasicBlock *, 16> work_;
   DenseMap<BasicBlock *, BasicBlock *> original_of_;
   DenseMap<std::pair<BasicBlock *, int>, BasicBlock *> version_; // of an original, at a depth
   MapVector<Instruction *, SmallVector<Instruction *, 2>> copies_;
+  SmallVector<std::pair<Instruction *, int>, 2> open_exits_;
   size_t copies_left_ = kCopiesPerBlock * function_.size();
 };
 
@@ -127,7 +133,7 @@ bool Depths::visit(BasicBlock &block, int depth, OutermostMarkers &found) {
   }
   const Instruction *last = block.getTerminator();
   if (depth > 0 && (isa<ReturnInst>(last) || isa<ResumeInst>(last)))
-    return fail(*last, "control leaves an atomic region without ending it");
+    open_exits_.push_back({block.getTerminator(), depth});
   if (depth > 0 && isa<IndirectBrInst>(last))
     return fail(*last, "computed goto in an atomic region");
   SmallSetVector<BasicBlock *, 4> targets(succ_begin(&block), succ_end(&block));
@@ -135,6 +141,16 @@ bool Depths::visit(BasicBlock &block, int depth, OutermostMarkers &found) {
     if (!follow(block, *target, depth))
       return false;
   return true;
+}
+
+/// Where the optimiser knows that code cannot run without undefined behaviour, it may keep a way out and drop the marker before.
+void Depths::endAt(Instruction &exit, int depth, OutermostMarkers &found) {
+  IRBuilder<> builder(&exit);
+  for (; depth > 0; --depth) {
+    CallInst *end = abi_.call(builder, Entry::__stm_region_end, {ConstantPointerNull::get(builder.getPtrTy())});
+    if (depth == 1)
+      found.ends.push_back(end);
+  }
 }
 
 void Depths::repair() {
@@ -167,13 +183,15 @@ bool Depths::run(OutermostMarkers &found) {
       return false;
   }
   repair();
+  for (auto [exit, depth] : open_exits_)
+    endAt(*exit, depth, found);
   return true;
 }
 
 } // namespace
 
-bool findOutermostMarkers(Function &function, Reporter &reporter, OutermostMarkers &found) {
-  return Depths(function, reporter).run(found);
+bool findOutermostMarkers(Function &function, RuntimeAbi &abi, Reporter &reporter, OutermostMarkers &found) {
+  return Depths(function, abi, reporter).run(found);
 }
 
 } // namespace stm

@@ -14,6 +14,8 @@
 
 namespace stm {
 
+class RuntimeAbi;
+
 /// The markers that matter: those between depth 0 and 1.
 struct OutermostMarkers {
   llvm::SmallVector<llvm::CallBase *, 4> begins;
@@ -21,7 +23,7 @@ struct OutermostMarkers {
 };
 
 /// Finds them. Reports and returns false if there is no way to make the depths agree.
-bool findOutermostMarkers(llvm::Function &function, Reporter &reporter, OutermostMarkers &found);
+bool findOutermostMarkers(llvm::Function &function, RuntimeAbi &abi, Reporter &reporter, OutermostMarkers &found);
 
 } // namespace stm
 

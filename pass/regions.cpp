@@ -296,7 +296,7 @@ Regions Versioning::run(function_ref<bool(const CallBase &)> undoable,
   bool good = function_.callsFunctionThatReturnsTwice()
                   ? fail(markers_.front()->getDebugLoc(),
                          "an atomic region in a function that calls setjmp or its like")
-                  : findOutermostMarkers(function_, reporter_, outermost_);
+                  : findOutermostMarkers(function_, abi_, reporter_, outermost_);
   markers_.clear(); // Blocks with markers may have been copied.
   listMarkers();
   if (!good) {
