@@ -147,6 +147,8 @@ private:
 
 /// Counts an inline barrier, unless there are enough of them.
 bool Elider::isPastBudget(const BasicBlock &block) {
+  if (isSet(Switch::NoInlineBudget))
+    return false;
   bool in_loop = loops_.getLoopFor(&block);
   unsigned &used = in_loop ? inline_in_loops_ : inline_once_;
   if (used == (in_loop ? kMostInlineInLoops : kMostInlineOnce))

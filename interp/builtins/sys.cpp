@@ -15,6 +15,7 @@
 #include "vm/frame.h"
 #include "vm/heap_blocks.h"
 #include "vm/import.h"
+#include "vm/region.h"
 #include "vm/runtime.h"
 
 #include <fcntl.h>
@@ -149,6 +150,7 @@ Value setDigits(Thread &thread, Value *args) {
   return none();
 }
 Value currentFrames(Thread &thread, Value *) {
+  stopOthers(thread);
   Dict *dict = makeDict(thread);
   for (Thread *other = runtime.threads; other; other = other->checkpoint.next)
     if (other->frame)

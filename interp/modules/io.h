@@ -52,6 +52,9 @@ int askStream(Thread &, Value stream, const char *method);
 
 // FileIO directly: -1 with an exception pending; would_block where nothing could be read or written.
 int64_t readDescriptor(Thread &, int fd, void *data, size_t size, bool &would_block);
+// Waits outside of the region until a pipe, terminal or socket takes bytes; objects may have changed then. False: an exception is pending.
+bool awaitWritable(Thread &, int fd);
+// Of a descriptor that is ready; perhaps not all bytes.
 int64_t writeDescriptor(Thread &, int fd, const void *data, size_t size, bool &would_block);
 // Whether a read returns at once.
 bool readsAtOnce(int fd);

@@ -42,6 +42,11 @@ bool openStream(Thread &thread, const Buffered *self, const char *what) {
   return false;
 }
 
+bool awaitRaw(Thread &thread, Buffered *self) {
+  FileIO *file = fileOf(self);
+  return !file || !file->writable || file->fd < 0 || awaitWritable(thread, file->fd);
+}
+
 int64_t writeRaw(Thread &thread, Buffered *self, std::string_view bytes) {
   if (FileIO *file = fileOf(self); file && file->writable && file->fd >= 0) {
     bool would_block = false;
@@ -66,6 +71,10 @@ int64_t writeRaw(Thread &thread, Buffered *self, std::string_view bytes) {
 
 bool flushPending(Thread &thread, Buffered *self) {
   while (self->pending > 0) {
+    if (!awaitRaw(thread, self))
+      return false;
+    if (self->pending == 0)
+      break; // another thread has done it meanwhile
     int64_t n = writeRaw(thread, self, {reinterpret_cast<char *>(self->buffer->data), static_cast<size_t>(self->pending)});
     if (n == -2) {
       raise(thread, makeException(thread, &BlockingIOError_type,
@@ -111,6 +120,9 @@ Value bufferedWrite(Thread &thread, Value *args) {
   if (ok && source.size > self->buffer->size) {
     // Large writes go around the buffer.
     while (ok && !bytes.empty()) {
+      ok = awaitRaw(thread, self);
+      if (!ok)
+        break;
       int64_t n = writeRaw(thread, self, bytes);
       ok = n >= 0;
       if (n == -2)

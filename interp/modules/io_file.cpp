@@ -3,8 +3,10 @@
 #include "modules/native_init.h"
 
 #include "objects/bytearray.h"
+#include "vm/region.h"
 
 #include <cerrno>
+#include <climits>
 #include <fcntl.h>
 #include <memory>
 #include <poll.h>
@@ -35,8 +37,36 @@ int64_t readDescriptor(Thread &thread, int fd, void *data, size_t size, bool &wo
   return n;
 }
 
+// Writes to it do not wait for another process.
+static bool isRegular(int fd) {
+  struct stat st = {};
+  return fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+bool awaitWritable(Thread &thread, int fd) {
+  if (isRegular(fd) || fcntl(fd, F_GETFL) & O_NONBLOCK)
+    return true;
+  for (;;) {
+    int error = 0;
+    int ready = outside(thread, [&] {
+      pollfd request{fd, POLLOUT, 0};
+      int result = ::poll(&request, 1, -1);
+      error = errno;
+      return result;
+    });
+    // Of errors the write will tell.
+    if (ready >= 0 || error != EINTR)
+      return true;
+    if (!innerBorder(thread))
+      return false;
+  }
+}
+
 int64_t writeDescriptor(Thread &thread, int fd, const void *data, size_t size, bool &would_block) {
   would_block = false;
+  // So much a pipe or terminal that is ready takes without waiting.
+  if (size > PIPE_BUF && !isRegular(fd))
+    size = PIPE_BUF;
   ssize_t n = 0;
   do {
     n = ::write(fd, data, size);
@@ -225,7 +255,7 @@ bool wants(Thread &thread, const FileIO *file, bool allowed, const char *what) {
   return allowed;
 }
 
-struct PendingRead {
+struct PendingTransfer {
   std::string data;
   ssize_t result = 0;
   int error = 0;
@@ -233,7 +263,7 @@ struct PendingRead {
 
 // A read that may wait: outside of the region, the result inside again.
 template <class Finish> Value readOutside(Thread &thread, int fd, size_t size, Finish finish) {
-  auto pending = std::make_shared<PendingRead>();
+  auto pending = std::make_shared<PendingTransfer>();
   return blockingCall(
       thread,
       [pending, fd, size] {
@@ -247,6 +277,23 @@ template <class Finish> Value readOutside(Thread &thread, int fd, size_t size, F
         if (pending->result < 0)
           return raiseOSError(t, pending->error);
         return finish(t, std::string_view(pending->data.data(), static_cast<size_t>(pending->result)));
+      });
+}
+
+// A write that may wait.
+Value writeOutside(Thread &thread, int fd, std::string data) {
+  auto pending = std::make_shared<PendingTransfer>();
+  pending->data = std::move(data);
+  return blockingCall(
+      thread,
+      [pending, fd] {
+        pending->result = ::write(fd, pending->data.data(), pending->data.size());
+        pending->error = errno;
+      },
+      [pending](Thread &t) -> Value {
+        if (pending->result < 0)
+          return pending->error == EAGAIN ? none() : raiseOSError(t, pending->error);
+        return makeInt(t, pending->result);
       });
 }
 
@@ -334,6 +381,11 @@ Value fileWrite(Thread &thread, Value *args) {
   Buffer buffer;
   if (!wants(thread, file, file->writable, "writing") || !getBuffer(thread, args[1], buffer))
     return Value::error();
+  if (!isRegular(file->fd)) {
+    std::string data(bufferView(buffer));
+    releaseBuffer(buffer);
+    return writeOutside(thread, file->fd, std::move(data));
+  }
   bool would_block = false;
   int64_t n = writeDescriptor(thread, file->fd, buffer.data, static_cast<size_t>(buffer.size), would_block);
   releaseBuffer(buffer);

@@ -205,7 +205,8 @@ bool pushGenerator(Thread &thread, Generator *generator, Value sent, Value *resu
     return false;
   memcpy(static_cast<void *>(registers), generator->registers, generator->code->registers * sizeof(Value));
   Frame *frame = thread.frame ? thread.frame + 1 : thread.frames;
-  *frame = Frame{};
+  frame->extra = Value();
+  frame->detail = 0;
   frame->code = generator->code;
   frame->pc = generator->pc;
   frame->registers = registers;

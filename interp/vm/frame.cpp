@@ -1,5 +1,6 @@
 // Frames as programs see them, and tracebacks.
 #include "vm/frame.h"
+#include "vm/checkpoint.h"
 #include "objects/cell.h"
 #include "objects/exception.h"
 #include "objects/generator.h"
@@ -20,6 +21,9 @@ FrameObject *frameObject(Thread &thread, Frame *frame) {
   object->globals = frame->globals;
   object->builtins = frame->builtins;
   object->generator = frame->generator;
+  // A caller's frame may not have been copied yet.
+  if (frame < thread.checkpoint.lowest && frame >= thread.frames)
+    keepFrames(thread, frame);
   frame->object = object;
   if (frame->generator)
     frame->generator->frame_object = object;

@@ -295,8 +295,9 @@ void sweepHeap() {
         empty = false;
       }
     }
-    // Some empty chunks are kept for the next allocations; the rest goes back to the system.
-    if (empty && (chunk->large || ++spare > 16)) {
+    // As many empty chunks are kept as will be used until the next collection: a transaction's first store to a page of new addresses
+    // costs a copy. The rest goes back to the system.
+    if (empty && (chunk->large || ++spare > heap_state.threshold / kChunkSize)) {
       mapChunk(*chunk, nullptr);
       free(chunk->base);
       delete chunk;

@@ -37,7 +37,9 @@ Value runStretch(Thread &thread) {
     if (!result.isError())
       *thread.blocked_target = result;
   }
-  return runFramesToBorder(thread);
+  Value result = runFramesToBorder(thread);
+  noteStretchEnd(thread);
+  return result;
 }
 
 } // namespace
@@ -52,14 +54,18 @@ Thread &currentThread() { return *current; }
 void setCurrentThread(Thread *thread) { current = thread; }
 Thread *threadOfCaller() { return current; }
 
+void stopOthers(Thread &thread) {
+  runAlone();
+  endCheckpoint(thread);
+  awaitCheckpoints(thread);
+}
+
 bool border(Thread &thread, bool outermost) {
   uint32_t reasons = thread.takeReasons();
   if (reasons & (kBreakCollect | kBreakMemory)) {
     bool wanted = heap_state.stress ? ++heap_state.chances % heap_state.stress == 0 : heap_state.enabled;
     if (wanted || reasons & kBreakMemory) {
-      runAlone();
-      endCheckpoint(thread);
-      awaitCheckpoints(thread);
+      stopOthers(thread);
       collectGarbage(thread, outermost);
     }
   }
@@ -89,7 +95,14 @@ bool innerBorder(Thread &thread) {
     yieldRegion(thread);
   thread.checkpoint.budget = heap_state.stress ? 0 : nextBudget(thread);
   adoptChanges(thread);
-  return !thread.reasons() || border(thread, false);
+  if (!thread.reasons())
+    return true;
+  if (!border(thread, false))
+    return false;
+  // What that did alone need not be followed by a long stretch alone.
+  if (!thread.atomic_depth)
+    yieldRegion(thread);
+  return true;
 }
 
 Value finishBlocking(Thread &thread) {
@@ -124,8 +137,11 @@ bool runOutermost(Thread &thread) {
       // An exception that this leaves pending is raised by the next stretch.
       PYSTM_REGION(thread) {
         adoptChanges(thread);
+        beginCheckpoint(thread);
         border(thread, true);
       }
+      endCheckpoint(thread);
+      thread.c_stack_saved = outer_stack;
     }
   }
 }

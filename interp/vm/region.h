@@ -25,6 +25,8 @@ private:
 
 // The rest of the running region cannot be undone, and no other region runs meanwhile.
 void runAlone();
+// The same, and no other thread is still restoring what it undoes: their frames may be looked at.
+void stopOthers(Thread &);
 // In a region: calls `function` between two halves of it, each undone alone. While outside, a thread must not touch objects.
 void leaveRegionFor(Thread &, void (*function)(void *), void *argument);
 // Calls the function when the region has ended, for good: what wakes others.
@@ -39,6 +41,8 @@ bool beginUndoable(Thread &, void (*restore)(void *thread));
 void ownMemory(void *memory, size_t size);
 // Memory, not malloc's, of which each part is used by one thread alone.
 void declareLocal(void *memory, size_t size);
+// Before a region's end or division: whether the next shall be shorter.
+void noteStretchEnd(Thread &);
 // How many polls (back jumps, calls) the next region may last, by what happened to the last ones.
 int32_t nextBudget(Thread &);
 

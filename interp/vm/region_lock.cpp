@@ -77,6 +77,7 @@ void declareLocal(void *, size_t) {}
 void ownMemory(void *, size_t) {}
 
 bool leavesAtBorders() { return false; }
+void noteStretchEnd(Thread &) {}
 // Long enough to cost nothing, short enough that a request is seen soon.
 int32_t nextBudget(Thread &) { return 1000; }
 

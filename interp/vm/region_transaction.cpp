@@ -33,6 +33,7 @@ void runAlone() { stm_become_irrevocable(); }
 void afterRegion(void (*function)(void *), void *argument) { stm_on_commit(function, argument); }
 
 void leaveRegionFor(Thread &thread, void (*function)(void *), void *argument) {
+  noteStretchEnd(thread);
   Outside call{thread, function, argument};
   stm_outside(runOutside, &call);
   beginCheckpoint(thread);
@@ -49,15 +50,21 @@ void declareLocal(void *memory, size_t size) { stm_local_memory(memory, size); }
 
 bool leavesAtBorders() { return true; }
 
-// Shorter after conflicts, longer while all goes well.
+void noteStretchEnd(Thread &thread) {
+  if (thread.checkpoint.active && stm_is_irrevocable())
+    thread.checkpoint.ended_alone = true;
+}
+
+// Shorter after conflicts, longer while all goes well. After a stretch that turned irrevocable (system calls) too: its rest lets nobody run.
 int32_t nextBudget(Thread &thread) {
   Checkpoint &checkpoint = thread.checkpoint;
   int32_t budget = checkpoint.last_budget ? checkpoint.last_budget : kFirst;
-  if (checkpoint.aborts != checkpoint.aborts_seen)
+  if (checkpoint.aborts != checkpoint.aborts_seen || checkpoint.ended_alone)
     budget = std::max(kShortest, budget / 2);
   else
     budget = std::min(kLongest, budget + budget / 8 + 1);
   checkpoint.aborts_seen = checkpoint.aborts;
+  checkpoint.ended_alone = false;
   checkpoint.last_budget = budget;
   return budget;
 }

@@ -60,6 +60,7 @@ struct PYSTM_LOCAL_CLASS Checkpoint {
   char *limit = nullptr;   // for `end`; behind it there is room for some more copies
   Frame *lowest = nullptr; // of those that were copied; null: none needs to be
   bool active = false;     // an abort restores; others wait for its end
+  bool ended_alone = false; // the last stretch had turned irrevocable
   uint32_t breaker = 0;    // bits of BreakerBits, by any thread
   int32_t budget = 0;      // polls (back jumps, calls) until the next border
   int32_t last_budget = 0;

@@ -40,17 +40,12 @@ static void markWritten(ThreadState &thread, Granule granule) {
   view.write_marks[granule] = view.stamp;
 }
 
-/// A store outside the window: own older frames, own blocks and thread-local storage are logged; younger frames
-/// die with an abort; anything else cannot be undone.
+/// A store outside the window that is not in place: own older frames, own blocks and thread-local storage are logged; anything else cannot
+/// be undone.
 static void *writeOutsideWindow(ThreadState &thread, void *p, int64_t size) {
   uint64_t address = reinterpret_cast<uint64_t>(p);
-  bool on_stack = thread.stack.contains(address);
-  if (on_stack && address < thread.begin_rsp)
-    return p;
-  if (isLocalMemory(address))
-    return p;
   validateNow(thread);
-  if (on_stack || thread.tls.contains(address) || ownsAddress(thread, address)) {
+  if (thread.stack.contains(address) || thread.tls.contains(address) || ownsAddress(thread, address)) {
     memcpy(thread.local_undo.extend(size_t(size)), p, size_t(size));
     uint64_t record[2] = {address, uint64_t(size)};
     memcpy(thread.local_undo.extend(sizeof record), record, sizeof record);
@@ -77,9 +72,14 @@ static void *writeAlone(ThreadState &thread, void *p, int64_t size) {
   return p;
 }
 
+/// The commonest addresses outside of the window, first: variables of a caller, and what the program keeps to each thread.
+static bool isReadInPlace(const ThreadState &thread, uint64_t address) {
+  return thread.stack.contains(address) || (!layout.contains(address) && isLocalMemory(address));
+}
+
 STM_SLOW void *__stm_read_slow(void *p, int64_t size) {
   ThreadState &thread = threadState();
-  if (thread.mode != Mode::kView || size == 0)
+  if (thread.mode != Mode::kView || size == 0 || isReadInPlace(thread, reinterpret_cast<uint64_t>(p)))
     return p;
   validateOnLowStack(thread);
   uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(p));
@@ -91,12 +91,20 @@ STM_SLOW void *__stm_read_slow(void *p, int64_t size) {
   return inViewOf(thread, offset);
 }
 
+/// Frames younger than the transaction's begin die with an abort.
+static bool isWrittenInPlace(const ThreadState &thread, uint64_t address) {
+  return (thread.stack.contains(address) && address < thread.begin_rsp) || (!layout.contains(address) && isLocalMemory(address));
+}
+
 STM_SLOW void *__stm_write_slow(void *p, int64_t size) {
   ThreadState &thread = threadState();
   if (thread.mode != Mode::kView || size == 0)
     return thread.mode == Mode::kExclusive && size != 0 ? writeAlone(thread, p, size) : p;
+  uint64_t address = reinterpret_cast<uint64_t>(p);
+  if (isWrittenInPlace(thread, address))
+    return p;
   validateOnLowStack(thread);
-  uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(p));
+  uint64_t offset = windowOffset(address);
   if (offset == kNoOffset)
     return writeOutsideWindow(thread, p, size);
   if (size > kSuspiciousSize)

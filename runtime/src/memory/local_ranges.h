@@ -7,11 +7,24 @@
 #ifndef STM_MEMORY_LOCAL_RANGES_H
 #define STM_MEMORY_LOCAL_RANGES_H
 
+#include "os/os.h"
+
+#include <atomic>
 #include <cstdint>
 
 namespace stm {
 
-bool isLocalMemory(uint64_t address);
+constexpr unsigned kMostLocalRanges = 16;
+extern os::Range local_ranges[kMostLocalRanges];
+extern std::atomic<unsigned> local_range_count;
+
+inline bool isLocalMemory(uint64_t address) {
+  // acquire: whoever sees the count sees the ranges.
+  for (unsigned i = 0, n = local_range_count.load(std::memory_order_acquire); i < n; ++i)
+    if (local_ranges[i].contains(address))
+      return true;
+  return false;
+}
 
 } // namespace stm
 

@@ -23,9 +23,12 @@ GrowArray<Page> claimed_pages;
 /// First pages of the chunks that hold protected or once protected pages, perhaps repeatedly.
 GrowArray<Page> protected_chunks;
 
-std::atomic<uint32_t> sole_thread{0}, sole_faults{0};
+std::atomic<uint32_t> sole_thread{0}, sole_faults{0}, sole_opened{0};
 /// What a fault costs, in copies of a page: 160 us against 10 (docs/decisions.md).
 constexpr uint64_t kCopiesPerFault = 16;
+/// A page that the sole thread opens costs a comparison at each begin and commit, until it cools. That of more pages than this, and more than
+/// this part of those that views hold, costs more than new copies.
+constexpr uint32_t kFewOpened = 32, kPartOpened = 8;
 } // namespace
 
 Lock &pagesLock() { return pages_lock; }
@@ -216,6 +219,7 @@ bool isRangeOpen(uint64_t window_offset, size_t size) {
 
 void setSoleThread(uint32_t thread_id) {
   sole_faults.store(0, std::memory_order_relaxed);
+  sole_opened.store(0, std::memory_order_relaxed);
   sole_thread.store(thread_id, std::memory_order_release);
 }
 
@@ -238,6 +242,9 @@ static void makeWritable(uint64_t address) {
 
 void openPage(Page page) {
   LockGuard guard(commitLock());
+  uint32_t opened = sole_opened.fetch_add(1, std::memory_order_relaxed) + 1;
+  if (opened > kFewOpened && opened * kPartOpened > claimedPages())
+    resetViews();
   makeWritable(programAddress(page));
 }
 

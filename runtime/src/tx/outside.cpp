@@ -31,12 +31,13 @@ struct Left {
   uint32_t lone_depth, busy;
   uint64_t region_cfa;
   stm_self self;
-  View *view; ///< null: none is owned
+  Checkpoint begin; ///< the action may hold regions
+  View *view;       ///< null: none is owned
 };
 
 Left leave(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
   uint32_t lone_depth = fast.lone_depth.load(std::memory_order_relaxed) & ~kLoneActions;
-  Left left = {lone_depth, fast.busy, fast.region_cfa, __stm_self, nullptr};
+  Left left = {lone_depth, fast.busy, fast.region_cfa, __stm_self, checkpoint, nullptr};
   if (lone_depth != 0) {
     // release: what the region wrote is seen by a revoker that sees the depth fall.
     fast.lone_depth.store(0, std::memory_order_release);
@@ -66,6 +67,7 @@ bool comeBackLonely(const Left &left) {
 
 void comeBack(ThreadState &thread, const Left &left) __attribute__((no_thread_safety_analysis)) {
   fast.region_cfa = left.region_cfa;
+  checkpoint = left.begin;
   if (comeBackLonely(left))
     return;
   uint32_t busy = left.lone_depth + left.busy;
