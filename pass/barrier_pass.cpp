@@ -97,6 +97,11 @@ void Instrumentation::settleNesting(Body &body) const {
   }
 }
 
+/// An interpreter's loop: as large as it is, all of it is run often.
+bool dispatches(const Function &function) {
+  return any_of(function, [](const BasicBlock &block) { return isa<IndirectBrInst>(block.getTerminator()); });
+}
+
 void Instrumentation::instrument(Body &body) {
   body.divisible = options_.divisible;
   lowerAccesses(body, abi_);
@@ -104,6 +109,8 @@ void Instrumentation::instrument(Body &body) {
   calls_.rewrite(body);
 
   std::vector<Access> accesses = collectAccesses(body, abi_);
+  if (body.is_clone && isLarge(accesses) && !dispatches(body.function) && !body.function.hasOptNone())
+    body.function.addFnAttr(Attribute::OptimizeForSize);
   SelfState self(body, abi_);
   Emitter emitter(body, abi_, self);
   for (Access *access : elideBarriers(accesses, body))

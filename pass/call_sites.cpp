@@ -98,9 +98,14 @@ void CallSites::rewrite(CallBase &call, Body &body) {
     reporter_.calls(body, *clones_.cloneOf(*found.callee));
     ++body.counters[Count::CloneCall];
     return;
-  case CallKind::WeakClone:
   case CallKind::Replaceable:
-    callWeakClone(call, found, body);
+    callKnown(call, *found.callee, /*harmless=*/true, body);
+    return;
+  case CallKind::WeakClone:
+    if (found.provided && call.getFunctionType() == found.callee->getFunctionType())
+      callKnown(call, *found.callee, /*harmless=*/false, body);
+    else
+      callWeakClone(call, found, body);
     return;
   case CallKind::Indirect:
     callThroughPointer(call, body);
@@ -139,22 +144,26 @@ void CallSites::becomeIrrevocable(Instruction &before, Constant *reason, Body &b
   body.clobbers.insert(abi_.call(builder, Entry::__stm_become_irrevocable, {reason}));
 }
 
+/// A function whose clone the runtime brings, or the program.
+void CallSites::callKnown(CallBase &call, Function &callee, bool harmless, Body &body) {
+  call.setCalledOperand(thunks_.get(callee, harmless));
+  forgetAttributes(call);
+  body.clobbers.insert(&call);
+  ++body.counters[Count::WeakCloneCall];
+}
+
 void CallSites::callWeakClone(CallBase &call, const CallClass &found, Body &body) {
   Function &callee = *found.callee;
-  bool replaceable = found.kind == CallKind::Replaceable;
   BasicBlock *head = call.getParent();
   IRBuilder<> builder(&call);
   Constant *clone = clones_.weakReference(callee);
   Value *missing = builder.CreateIsNull(clone);
-  Instruction *otherwise = body.insertIf(missing, &call, /*likely=*/replaceable, "stm.no.clone");
-  if (!replaceable) {
-    std::string name = readableName(callee.getName());
-    becomeIrrevocable(*otherwise, data_.reason(name, call.getDebugLoc()), body);
-    if (!found.provided && !found.promised)
-      reporter_.irrevocable(body, call.getDebugLoc(), name,
-                            "it has no transactional version in this module");
-    ++body.counters[Count::WeakCloneCall];
-  }
+  Instruction *otherwise = body.insertIf(missing, &call, /*likely=*/false, "stm.no.clone");
+  std::string name = readableName(callee.getName());
+  becomeIrrevocable(*otherwise, data_.reason(name, call.getDebugLoc()), body);
+  if (!found.promised)
+    reporter_.irrevocable(body, call.getDebugLoc(), name, "it has no transactional version in this module");
+  ++body.counters[Count::WeakCloneCall];
   builder.SetInsertPoint(&call);
   PHINode *target = builder.CreatePHI(builder.getPtrTy(), 2, "stm.callee");
   target->addIncoming(&callee, otherwise->getParent());

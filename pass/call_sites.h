@@ -13,18 +13,20 @@
 #include "module_data.h"
 #include "report.h"
 #include "runtime_abi.h"
+#include "thunks.h"
 
 namespace stm {
 
 class CallSites {
 public:
   CallSites(RuntimeAbi &abi, ModuleData &data, Clones &clones, Reporter &reporter)
-      : abi_(abi), data_(data), clones_(clones), reporter_(reporter) {}
+      : abi_(abi), data_(data), clones_(clones), reporter_(reporter), thunks_(abi, data, clones) {}
 
   void rewrite(Body &body);
 
 private:
   void rewrite(llvm::CallBase &call, Body &body);
+  void callKnown(llvm::CallBase &call, llvm::Function &callee, bool harmless, Body &body);
   void callWeakClone(llvm::CallBase &call, const CallClass &found, Body &body);
   void callThroughPointer(llvm::CallBase &call, Body &body);
   void callReplacement(llvm::CallBase &call, Entry entry, Body &body);
@@ -35,6 +37,7 @@ private:
   ModuleData &data_;
   Clones &clones_;
   Reporter &reporter_;
+  Thunks thunks_;
 };
 
 } // namespace stm

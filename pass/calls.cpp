@@ -8,6 +8,7 @@
 #include "annotations.h"
 
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/IntrinsicInst.h"
 
@@ -43,13 +44,15 @@ const Known *lookUp(const Function &function) {
 }
 
 bool isProvided(StringRef name) {
-  static constexpr StringLiteral kPrefixes[] = {
+  static const StringSet<> kNames = {
 #define STM_PROVIDED(prefix) #prefix,
 #include "calls.def"
   };
-  return any_of(kPrefixes, [&](StringRef prefix) {
-    return prefix.starts_with("_Z") ? name.starts_with(prefix) : name == prefix;
-  });
+  if (kNames.contains(name))
+    return true;
+  return name.starts_with("_Z") && any_of(kNames.keys(), [&](StringRef prefix) {
+           return prefix.starts_with("_Z") && name.starts_with(prefix);
+         });
 }
 
 /// The function behind a callee operand, through casts and aliases that the linker cannot redirect.

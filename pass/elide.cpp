@@ -45,8 +45,10 @@ Place placeOf(const Access &access, const DataLayout &layout) {
   return {base, offset.getSExtValue()};
 }
 
-/// So many inline barriers a function has outside of loops and in loops; the others are calls.
+/// So many inline barriers a function has outside of loops and in loops; the others are calls. Large functions, where most
+/// accesses are run seldom, have fewer.
 constexpr unsigned kMostInlineOnce = 8, kMostInlineInLoops = 24;
+constexpr unsigned kMostInlineOnceIfLarge = 2, kMostInlineInLoopsIfLarge = 16;
 
 class Epochs {
 public:
@@ -108,7 +110,7 @@ Epochs::Epochs(const Body &body) {
 class Elider {
 public:
   Elider(std::vector<Access> &accesses, const Body &body)
-      : body_(body), layout_(body.function.getDataLayout()), epochs_(body), tree_(body.function), loops_(tree_) {
+      : body_(body), layout_(body.function.getDataLayout()), epochs_(body), tree_(body.function), loops_(tree_), large_(isLarge(accesses)) {
     for (Access &access : accesses)
       of_[access.instruction].push_back(&access);
   }
@@ -142,6 +144,7 @@ private:
   std::vector<Access *> order_;
   DominatorTree tree_;
   LoopInfo loops_;
+  const bool large_;
   unsigned inline_once_ = 0, inline_in_loops_ = 0;
 };
 
@@ -151,7 +154,9 @@ bool Elider::isPastBudget(const BasicBlock &block) {
     return false;
   bool in_loop = loops_.getLoopFor(&block);
   unsigned &used = in_loop ? inline_in_loops_ : inline_once_;
-  if (used == (in_loop ? kMostInlineInLoops : kMostInlineOnce))
+  unsigned most = in_loop ? (large_ ? kMostInlineInLoopsIfLarge : kMostInlineInLoops)
+                          : (large_ ? kMostInlineOnceIfLarge : kMostInlineOnce);
+  if (used == most)
     return true;
   ++used;
   return false;

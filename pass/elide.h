@@ -12,6 +12,9 @@
 
 namespace stm {
 
+/// Whether a function with these accesses is so large that it pays to save space.
+inline bool isLarge(const std::vector<Access> &accesses) { return accesses.size() > 48; }
+
 /// Weakens barriers of `accesses` and returns the order in which they must be emitted: dominating ones first.
 std::vector<Access *> elideBarriers(std::vector<Access> &accesses, const Body &body);
 

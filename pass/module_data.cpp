@@ -50,7 +50,11 @@ Constant *ModuleData::site(const Function &function, const DebugLoc &where, unsi
 Constant *ModuleData::reason(StringRef callee, const DebugLoc &where) {
   Constant *file = where ? text(where->getFilename())
                          : ConstantPointerNull::get(PointerType::get(module_.getContext(), 0));
-  return record("__stm_reason", text(callee), file, where ? where.getLine() : 0, 0);
+  unsigned line = where ? where.getLine() : 0;
+  Constant *&known = reasons_[{text(callee), {file, line}}];
+  if (!known)
+    known = record("__stm_reason", text(callee), file, line, 0);
+  return known;
 }
 
 void ModuleData::registerModule(bool undoes) {

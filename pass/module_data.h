@@ -7,6 +7,7 @@
 #ifndef STM_PASS_MODULE_DATA_H
 #define STM_PASS_MODULE_DATA_H
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/IR/DebugLoc.h"
 #include "llvm/IR/Module.h"
@@ -34,6 +35,7 @@ private:
 
   llvm::Module &module_;
   llvm::StringMap<llvm::Constant *> texts_;
+  llvm::DenseMap<std::pair<llvm::Constant *, std::pair<llvm::Constant *, unsigned>>, llvm::Constant *> reasons_;
 };
 
 } // namespace stm

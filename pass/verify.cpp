@@ -7,6 +7,7 @@
 
 #include "calls.h"
 #include "provenance.h"
+#include "thunks.h"
 
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Operator.h"
@@ -39,7 +40,8 @@ bool isTranslated(const Value *address) {
   if (isa<IntToPtrInst>(address))
     return true;
   auto *call = dyn_cast<CallInst>(address);
-  return call && call->getCalledFunction() && isRuntimeName(call->getCalledFunction()->getName());
+  const Function *callee = call ? call->getCalledFunction() : nullptr;
+  return callee && isRuntimeName(callee->getName()) && !callee->getName().starts_with(kThunkPrefix);
 }
 
 void check(const Instruction &instruction, const Value *pointer, const Body &body) {

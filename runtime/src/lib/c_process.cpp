@@ -1,4 +1,4 @@
-//===- lib/c_process.cpp - The environment, keys of threads, once, waking sleepers ----------------------------===//
+//===- lib/c_process.cpp - The environment, keys of threads, waking sleepers ----------------------------===//
 //
 // What these do to the process is undone by an abort, put off until the commit, or not done at all.
 //
@@ -56,17 +56,6 @@ STM_CLONE(pthread_setspecific, int, (pthread_key_t key, const void *value)) {
   if (!error && inView())
     __stm_on_abort_copy(restoreKey, &old, sizeof old);
   return error;
-}
-
-// Once: what is done already needs no more than a look. ---------------------------------------------------------
-
-static const stm_reason kOnce = {"pthread_once", nullptr, 0, 0};
-STM_CLONE(pthread_once, int, (pthread_once_t * control, void (*routine)())) {
-  constexpr int kDone = 2; // glibc's bit; without it the C library decides
-  if (*readable(control, sizeof *control) & kDone)
-    return 0;
-  __stm_become_irrevocable(&kOnce);
-  return pthread_once(control, routine);
 }
 
 // Sleepers are woken when what they wait for can be seen: at the commit. ------------------------------------------

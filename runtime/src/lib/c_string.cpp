@@ -7,7 +7,9 @@
 #include "lib/clone.h"
 
 #include <cstring>
+#include <fnmatch.h>
 #include <strings.h>
+#include <unistd.h>
 
 using stm::lib::readable;
 using stm::lib::readableString;
@@ -206,4 +208,37 @@ STM_CLONE(strerror_r, char *, (int error, char *buffer, size_t size)) {
   char *view = writable(buffer, size);
   char *text = strerror_r(error, view, size);
   return text == view ? buffer : text;
+}
+/// POSIX's: an error number.
+extern "C" int __xpg_strerror_r(int, char *, size_t);
+STM_CLONE(__xpg_strerror_r, int, (int error, char *buffer, size_t size)) {
+  return __xpg_strerror_r(error, size ? writable(buffer, size) : buffer, size);
+}
+STM_CLONE(strverscmp, int, (const char *a, const char *b)) {
+  return strverscmp(readableString(a), readableString(b));
+}
+STM_CLONE(memfrob, void *, (void *text, size_t size)) {
+  if (size)
+    memfrob(writable(text, size), size);
+  return text;
+}
+STM_CLONE(swab, void, (const void *from, void *to, ssize_t size)) {
+  if (size > 1)
+    swab(readable(from, size_t(size)), writable(to, size_t(size) & ~size_t(1)), size);
+}
+STM_CLONE(bcopy, void, (const void *from, void *to, size_t size)) { __stm_memcpy(to, from, size); }
+STM_CLONE(strcoll_l, int, (const char *a, const char *b, locale_t locale)) {
+  return strcoll_l(readableString(a), readableString(b), locale);
+}
+STM_CLONE(strxfrm_l, size_t, (char *to, const char *from, size_t size, locale_t locale)) {
+  return strxfrm_l(size ? writable(to, size) : to, readableString(from), size, locale);
+}
+STM_CLONE(strcasecmp_l, int, (const char *a, const char *b, locale_t locale)) {
+  return strcasecmp_l(readableString(a), readableString(b), locale);
+}
+STM_CLONE(strncasecmp_l, int, (const char *a, const char *b, size_t limit, locale_t locale)) {
+  return limit ? strncasecmp_l(readableString(a, limit), readableString(b, limit), limit, locale) : 0;
+}
+STM_CLONE(fnmatch, int, (const char *pattern, const char *text, int flags)) {
+  return fnmatch(readableString(pattern), readableString(text), flags);
 }

@@ -4,6 +4,7 @@
 //
 //===----------------------------------------------------------------------------------------------------------===//
 #include "lib/clone.h"
+#include "lib/wide.h"
 
 #include <climits>
 #include <cstdlib>
@@ -11,28 +12,10 @@
 #include <cwchar>
 
 using stm::lib::readable;
+using stm::lib::readableWide;
+using stm::lib::sameWide;
 using stm::lib::readableString;
 using stm::lib::writable;
-
-namespace {
-
-const wchar_t *readableWide(const wchar_t *text) {
-  const wchar_t *view = readable(text, sizeof *text);
-  readable(text, (wcslen(view) + 1) * sizeof *text);
-  return view;
-}
-/// The same of at most `most` characters, > 0.
-const wchar_t *readableWide(const wchar_t *text, size_t most) {
-  const wchar_t *view = readable(text, sizeof *text);
-  size_t length = wcsnlen(view, most);
-  readable(text, (length < most ? length + 1 : most) * sizeof *text);
-  return view;
-}
-wchar_t *sameWide(const wchar_t *text, const wchar_t *view, const wchar_t *found) {
-  return found ? const_cast<wchar_t *>(text) + (found - view) : nullptr;
-}
-
-} // namespace
 
 STM_CLONE(wcslen, size_t, (const wchar_t *text)) { return wcslen(readableWide(text)); }
 STM_CLONE(wcscmp, int, (const wchar_t *a, const wchar_t *b)) { return wcscmp(readableWide(a), readableWide(b)); }

@@ -10,11 +10,18 @@ declare void @_ZdlPv(ptr)
 define void @f() {
 ; CHECK-LABEL: define void @f.stm()
 ; CHECK-NOT: irrevocable
-; CHECK: phi ptr [ @_Znwm, %{{.*}} ], [ @_Znwm.stm, %{{.*}} ]
-; CHECK: phi ptr [ @_ZdlPv, %{{.*}} ], [ @_ZdlPv.stm, %{{.*}} ]
+; CHECK: call ptr @__stm_call._Znwm(i64 8)
+; CHECK: call void @__stm_call._ZdlPv(
 ; CHECK-NOT: irrevocable
 ; CHECK: ret void
   %p = call ptr @_Znwm(i64 8)
   call void @_ZdlPv(ptr %p)
   ret void
 }
+
+; CHECK-LABEL: define linkonce_odr hidden ptr @__stm_call._Znwm(
+; CHECK: icmp eq ptr @_Znwm.stm, null
+; CHECK-NOT: irrevocable
+; CHECK: musttail call ptr @_Znwm.stm(
+; CHECK-NOT: irrevocable
+; CHECK: musttail call ptr @_Znwm(

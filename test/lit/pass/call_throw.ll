@@ -11,16 +11,14 @@ declare void @__cxa_free_exception(ptr)
 
 define void @throws() {
 ; CHECK-LABEL: define void @throws.stm()
-; CHECK: [[CALLEE:%.*]] = phi ptr {{.*}}[ @__cxa_allocate_exception.stm,
-; CHECK-NEXT: call ptr [[CALLEE]](i64 4)
+; CHECK-NEXT: call ptr @__stm_call.__cxa_allocate_exception(i64 4)
   %e = call ptr @__cxa_allocate_exception(i64 4)
   ret void
 }
 
 define void @catches(ptr %e) {
 ; CHECK-LABEL: define void @catches.stm(
-; CHECK: [[CALLEE:%.*]] = phi ptr {{.*}}[ @__cxa_begin_catch.stm,
-; CHECK-NEXT: call ptr [[CALLEE]](
+; CHECK-NEXT: call ptr @__stm_call.__cxa_begin_catch(
   %x = call ptr @__cxa_begin_catch(ptr %e)
   ret void
 }

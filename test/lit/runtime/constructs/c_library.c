@@ -13,14 +13,19 @@
 #endif
 #include "constructs.h"
 
+#include <arpa/inet.h>
+#include <complex.h>
 #include <ctype.h>
 #include <errno.h>
+#include <fenv.h>
+#include <fnmatch.h>
 #include <inttypes.h>
 #include <locale.h>
 #include <malloc.h>
 #include <math.h>
 #include <pthread.h>
 #include <search.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -203,6 +208,82 @@ CONSTRUCT(pthread_keys_row) {
   CHECK(pthread_getspecific(key) == &key);
 }
 ROW(pthread_cond_signal_row, { n = pthread_cond_signal(&condition) + pthread_cond_broadcast(&condition); }, n == 0)
+
+/* The less usual part of <string.h>, <libgen.h>, <arpa/inet.h>. */
+char *__xpg_basename(char *), *dirname(char *);
+int __xpg_strerror_r(int, char *, size_t);
+ROW(strverscmp_row, { strcpy(a, "file9"); strcpy(b, "file10"); n = strverscmp(a, b) < 0; m = __xpg_strerror_r(ENOENT, c, sizeof c); }, n && m == 0 && strlen(c) > 0)
+ROW(swab_row, { strcpy(a, "badc"); swab(a, b, 4); b[4] = 0; memfrob(a, 4); memfrob(a, 4); bcopy(a, c, 5); }, strcmp(b, "abcd") == 0 && strcmp(c, "badc") == 0)
+ROW(fnmatch_row, { strcpy(a, "*.[ch]"); strcpy(b, "main.c"); n = fnmatch(a, b, 0); m = fnmatch(a, "main.o", 0); }, n == 0 && m == FNM_NOMATCH)
+ROW(paths_row, { strcpy(a, "/usr/lib/"); p = __xpg_basename(a); strcpy(b, "/usr/lib/name"); n = strcmp(dirname(b), "/usr/lib") == 0; q = basename("/x/y"); m = strcmp(dirname(strcpy(c, "/x")), "/") == 0 && strcmp(dirname(strcpy(c, "x")), ".") == 0; }, strcmp(p, "lib") == 0 && n && strcmp(q, "y") == 0 && m)
+ROW(inet_row, { struct in_addr four; struct in6_addr six; strcpy(a, "10.0.0.7"); n = inet_pton(AF_INET, a, &four) + inet_pton(AF_INET6, "::1", &six); p = (char *)inet_ntop(AF_INET, &four, b, sizeof b); m = inet_aton("1.2.3.4", &four) && four.s_addr == inet_addr("1.2.3.4") && ntohl(htonl(5)) == 5; }, n == 2 && p == b && strcmp(b, a) == 0 && m)
+
+/* <search.h>: trees and tables that code outside uses too. */
+static int byText(const void *left, const void *right) { return strcmp(left, right); }
+static void *tree;
+static int visited;
+static void visit(const void *node, VISIT order, int level) { (void)node; (void)level; visited += order == postorder || order == leaf; }
+static void keep(void *key) { (void)key; ++visited; }
+CONSTRUCT(tsearch_row) {
+  static char words[64][8];
+  visited = 0;
+  for (int i = 0; i < 64; ++i)
+    snprintf(words[i], 8, "w%d", i * 37 % 64);
+  for (int i = 0; i < 32; ++i)
+    tsearch(words[i], &tree, byText);
+  [[stm::atomic]] {
+    for (int i = 32; i < 64; ++i)
+      tsearch(words[i], &tree, byText);
+    v = tfind("w5", &tree, byText);
+    m = tdelete("w6", &tree, byText) != NULL && tfind("w6", &tree, byText) == NULL;
+    visited = 0;
+    twalk(tree, visit);
+    REGION_ENDS;
+  }
+  CHECK(m && visited == 63 && strcmp(*(char **)v, "w5") == 0);
+  tdestroy(tree, keep);
+  CHECK(visited == 126);
+  tree = NULL;
+}
+ROW(hsearch_row, { struct hsearch_data table; memset(&table, 0, sizeof table); ENTRY *found; ENTRY one; ENTRY two; one.key = "one"; one.data = a; two.key = "two"; two.data = b; n = hcreate_r(10, &table) && hsearch_r(one, ENTER, &found, &table) && hsearch_r(two, ENTER, &found, &table); two.data = NULL; m = hsearch_r(two, FIND, &found, &table) && found->data == b; one.key = "three"; l = hsearch_r(one, FIND, &found, &table); hdestroy_r(&table); }, n && m && l == 0)
+struct link { struct link *next, *previous; };
+ROW(insque_row, { struct link *x = malloc(sizeof *x); struct link *y = malloc(sizeof *y); insque(x, NULL); insque(y, x); n = x->next == y && y->previous == x; remque(y); m = x->next == NULL; free(x); free(y); }, n && m)
+
+/* Wide characters with a state, and the less usual part of <wchar.h>. */
+ROW(mbrtowc_row, { mbstate_t shift; memset(&shift, 0, sizeof shift); strcpy(a, "mb"); s = mbrtowc(wa, a, 2, &shift) + mbrlen(a, 2, &shift) + wcrtomb(b, L'z', &shift); n = mbsinit(&shift); }, s == 3 && wa[0] == L'm' && b[0] == 'z' && n)
+ROW(mbsrtowcs_row, { mbstate_t shift; memset(&shift, 0, sizeof shift); const char *from = strcpy(a, "several"); s = mbsrtowcs(wa, &from, 64, &shift); const wchar_t *back = wa; l = (long)wcsrtombs(b, &back, sizeof b, &shift); n = !from && !back; }, s == 7 && l == 7 && n && strcmp(b, "several") == 0)
+ROW(wcpcpy_row, { n = (int)(wcpcpy(wa, L"abc") - wa) + (int)(wmempcpy(wb, wa, 4) - wb); m = wcsncasecmp(wa, L"ABX", 2) == 0 && wcschrnul(wa, L'z') == wa + 3; s = wcsxfrm(wb, wa, 64) + (size_t)wcswidth(wa, 3); l = (long)wcstoimax(L"-4", NULL, 10) + (long)wcstoumax(L"9", NULL, 10); }, n == 7 && m && s == 6 && l == 5)
+ROW(wcstok_row, { wchar_t *rest; wcscpy(wa, L"x,,y"); n = 0; for (wchar_t *t = wcstok(wa, L",", &rest); t; t = wcstok(NULL, L",", &rest)) n += (int)*t; when = 0; gmtime_r(&when, &parts); s = wcsftime(wb, 64, L"%Y", &parts); }, n == L'x' + L'y' && s == 4 && wcscmp(wb, L"1970") == 0)
+
+/* Locks that a region makes; waking. */
+static pthread_mutex_t made_mutex;
+static pthread_cond_t made_condition;
+static sem_t made_semaphore;
+CONSTRUCT(locks_made_in_a_region) {
+  [[stm::atomic]] {
+    pthread_mutexattr_t kind;
+    pthread_mutexattr_init(&kind);
+    pthread_mutexattr_settype(&kind, PTHREAD_MUTEX_RECURSIVE);
+    n = pthread_mutex_init(&made_mutex, &kind) + pthread_cond_init(&made_condition, NULL) + sem_init(&made_semaphore, 0, 0);
+    pthread_mutexattr_destroy(&kind);
+    sem_post(&made_semaphore);
+    REGION_ENDS;
+  }
+  CHECK(n == 0);
+  CHECK(sem_trywait(&made_semaphore) == 0 && sem_trywait(&made_semaphore) != 0); /* once, whatever was undone */
+  CHECK(pthread_mutex_lock(&made_mutex) == 0 && pthread_mutex_lock(&made_mutex) == 0);
+  CHECK(pthread_mutex_unlock(&made_mutex) == 0 && pthread_mutex_unlock(&made_mutex) == 0);
+  [[stm::atomic]] {
+    n = pthread_mutex_destroy(&made_mutex) + pthread_cond_destroy(&made_condition) + sem_destroy(&made_semaphore);
+    REGION_ENDS;
+  }
+  CHECK(n == 0);
+}
+
+/* <complex.h>, <fenv.h>. */
+ROW(complex_row, { double complex z = csqrt(-4.0) + cexp(0) + ctan(0) + cacosh(1.0); x = creal(z); y = cimag(z) + (double)cargf(1.0f) + (double)cimagl(0.0L); }, fabs(x - 1) < 1e-9 && fabs(y - 2) < 1e-9)
+ROW(fenv_row, { fenv_t saved; feholdexcept(&saved); feraiseexcept(FE_DIVBYZERO); n = fetestexcept(FE_DIVBYZERO) != 0; fesetenv(&saved); m = fegetround() == FE_TONEAREST; fegetenv(&saved); feupdateenv(&saved); }, n && m)
+ROW(bessel_row, { x = j0(0) + roundeven(2.5) + drem(5, 3) + fmaxmag(-3, 2); }, x == 1 + 2 - 1 - 3)
 
 /* errno: what a region sets is seen after it, what it does not touch is as it was. */
 CONSTRUCT(errno_survives) {
