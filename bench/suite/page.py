@@ -159,10 +159,17 @@ def footprint_table(data):
 def prediction_table(predictions):
     counts = [count for count, _ in predictions[0]["throughput"]]
     rows = [
-        (escape(row["name"]), *(f"{value:.1f}" for _, value in row["throughput"]), escape(row["breaks"]), escape(row["remedy"]))
+        (
+            escape(row["name"]),
+            *(f"{value:.2f}" for _, value in row["throughput"]),
+            ", ".join(f"{count}: {value:.2f}" for count, value in sorted(row["measured"].items())),
+            f"{row['lock']:.2f}",
+            escape(row["breaks"]),
+            escape(row["remedy"]),
+        )
         for row in predictions
     ]
-    return table(("workload", *(f"{count} thr." for count in counts), "what breaks first", "what would move it"), rows)
+    return table(("workload", *(f"{count} thr." for count in counts), "measured", "under one lock", "what breaks first", "what would move it"), rows)
 
 
 def render(data, predictions=()):
@@ -192,7 +199,7 @@ def render(data, predictions=()):
     sections += ["<h2>Cost breakdown: how regions ended, two threads</h2>", breakdown(data, 2)]
     sections += ["<h2>Single operations</h2>", micro_table(data), "<h2>Memory</h2>", footprint_table(data)]
     if predictions:
-        sections += ["<h2>Beyond this machine: the model's throughput over plain code's</h2>", prediction_table(predictions)]
+        sections += ["<h2>Beyond this machine: the model's throughput in views over plain code's</h2>", prediction_table(predictions)]
     body = "\n".join(sections)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
