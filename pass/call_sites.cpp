@@ -115,7 +115,7 @@ void CallSites::rewrite(CallBase &call, Body &body) {
     return;
   case CallKind::Irrevocable: {
     if (body.divisible && found.callee && found.callee->getName() == "stm_outside") {
-      found.provided = true;
+      found.promised = true;
       callWeakClone(call, found, body);
       return;
     }
