@@ -9,7 +9,9 @@ namespace pystm {
 
 namespace {
 
-constexpr int32_t kShortest = 20, kFirst = 1000, kLongest = 20000;
+// In polls; the longest takes some 0.1 ms, a hundred times as long as begin and commit. It is soon reached: the runtime compares the
+// durations of regions with and without views, so they must do the same work.
+constexpr int32_t kShortest = 20, kLongest = 3000;
 
 struct Outside {
   Thread &thread;
@@ -58,7 +60,7 @@ void noteStretchEnd(Thread &thread) {
 // Shorter after conflicts, longer while all goes well. After a stretch that turned irrevocable (system calls) too: its rest lets nobody run.
 int32_t nextBudget(Thread &thread) {
   Checkpoint &checkpoint = thread.checkpoint;
-  int32_t budget = checkpoint.last_budget ? checkpoint.last_budget : kFirst;
+  int32_t budget = checkpoint.last_budget ? checkpoint.last_budget : kLongest;
   if (checkpoint.aborts != checkpoint.aborts_seen || checkpoint.ended_alone)
     budget = std::max(kShortest, budget / 2);
   else

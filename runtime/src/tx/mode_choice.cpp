@@ -19,8 +19,9 @@ namespace {
 constexpr uint64_t kMillisecond = 3000000;
 constexpr uint64_t kLook = 3 * kMillisecond;
 /// A look at views starts over as long as pages are being copied faster than one in so many cycles a thread, but not
-/// more often than kWarmUps times: copies are made once, and decide nothing.
-constexpr uint64_t kCyclesPerCopy = 300000, kWarmUps = 30;
+/// more often than kWarmUps times: copies are made once, and decide nothing. A program that still makes some then always does, and
+/// they count.
+constexpr uint64_t kCyclesPerCopy = 300000, kWarmUps = 10;
 constexpr uint64_t kFirstStay = 200 * kMillisecond, kLongestStay = 10000 * kMillisecond;
 /// A look needs so many samples, or so many times its length: few regions, but long ones.
 constexpr uint64_t kEnoughSamples = 64, kLongestLook = 8;
@@ -179,14 +180,16 @@ static bool isOver(uint64_t now) {
   return choice.look.samples >= kEnoughSamples || elapsed >= kLongestLook * choice.length;
 }
 
-/// True if the calling thread met a page fault or lost its processor to another program since it asked last. A
-/// system call, so only for the samples of short looks: what is paid once for a page must not count against views there.
-static bool wasDisturbed(ThreadState &thread) {
+/// True if the calling thread lost its processor to another program since it asked last, or met a page fault in a short region. A
+/// system call, so only for the samples of short looks: what is paid once for a page must not count against views there. (A long region
+/// always meets some, and they are a small part of it.)
+static bool wasDisturbed(ThreadState &thread, uint64_t duration = 0) {
   rusage usage;
   getrusage(RUSAGE_THREAD, &usage);
-  uint64_t sum = uint64_t(usage.ru_minflt + usage.ru_majflt + usage.ru_nivcsw);
-  bool disturbed = sum != thread.disturbances;
-  thread.disturbances = sum;
+  uint64_t faults = uint64_t(usage.ru_minflt + usage.ru_majflt), switches = uint64_t(usage.ru_nivcsw);
+  bool disturbed = switches != thread.switches || (faults != thread.faults && duration < RegionSample::kLong);
+  thread.faults = faults;
+  thread.switches = switches;
   return disturbed;
 }
 
@@ -199,8 +202,9 @@ static void note(ThreadState &thread, const RegionSample &sample, uint64_t now, 
       thread.slice = choice.number;
       ++choice.look.threads;
     }
-    if (!choice.probing || !wasDisturbed(thread))
-      choice.look.add(double(sample.duration(now)), double(sample.before()), !choice.probing);
+    if (!choice.probing || !wasDisturbed(thread, sample.duration(now)))
+      choice.look.add(double(choice.warm_ups < kWarmUps ? sample.duration(now) : sample.wholeDuration(now)), double(sample.before()),
+                      !choice.probing);
     if (isOver(now))
       nextSlice(now - choice.began);
   }

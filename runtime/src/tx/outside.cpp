@@ -70,6 +70,7 @@ void comeBack(ThreadState &thread, const Left &left) __attribute__((no_thread_sa
   checkpoint = left.begin;
   if (comeBackLonely(left))
     return;
+  thread.sample.began();
   uint32_t busy = left.lone_depth + left.busy;
   if (!left.view && tryLocked(thread)) {
     fast.busy = busy;

@@ -1,7 +1,7 @@
 //===- tx/region_sample.h - The duration of one region in sixteen -----------------------------===//
 //
-// A thread's stopwatch for tx/mode_choice: ended() at the end of the region before the sampled one, began() and
-// lockHeld() in the sampled one, duration() at its end. One thread's own; cycles of the time stamp counter.
+// A thread's stopwatch for tx/mode_choice: ended() at the end of the region before the sampled one, began() and lockHeld() in
+// the sampled one, duration() at its end. Of long regions, every second one. One thread's own; cycles of the time stamp counter.
 //
 //===-----------------------------------------------------------------------------------------===//
 #ifndef STM_TX_REGION_SAMPLE_H
@@ -14,6 +14,8 @@ namespace stm {
 class RegionSample {
 public:
   static constexpr uint32_t kGroup = 16;
+  /// Regions of so many cycles are few: every second one is sampled.
+  static constexpr uint64_t kLong = 200'000;
 
   /// The outermost region begins; called again when it starts again after an abort, which changes nothing.
   void began() {
@@ -34,22 +36,25 @@ public:
   void exclude(uint64_t cycles) { excluded_ += cycles; }
 
   /// At a region's end: true if it was the sampled one or the one before.
-  bool isDue() { return began_ != 0 || ++regions_ >= kGroup; }
+  bool isDue() { return began_ != 0 || ++regions_ >= group_; }
   bool isComplete() const { return began_ != 0; }
+  uint64_t wholeDuration(uint64_t now) const { return now - started_; }
   uint64_t duration(uint64_t now) const {
-    uint64_t whole = now - started_;
+    uint64_t whole = wholeDuration(now);
     return whole > excluded_ ? whole - excluded_ : 0;
   }
   /// Outside of regions before this one, or how long the lock was free.
   uint64_t before() const { return started_ - previous_end_; }
   void ended(uint64_t now) {
+    if (began_)
+      group_ = duration(now) < kLong ? kGroup : 1;
     previous_end_ = began_ ? 0 : now;
     began_ = 0;
     regions_ = 0;
   }
 
 private:
-  uint32_t regions_ = 0;
+  uint32_t regions_ = 0, group_ = kGroup;
   uint64_t previous_end_ = 0, began_ = 0, started_ = 0, excluded_ = 0;
 };
 

@@ -126,7 +126,7 @@ struct ThreadState {
   // keeps a processor, since all views lose their copies then. Doubled each time. Looked at every few begins.
   uint64_t sole_time = 60'000'000, sole_since = 0, others_seen = 0;
   uint32_t sole_interval = 256, sole_begins = 0;
-  uint64_t disturbances = 0;   ///< tx/mode_choice
+  uint64_t faults = 0, switches = 0; ///< of this thread, as tx/mode_choice knows them
   RegionSample sample;         ///< for tx/mode_choice
   uint64_t slice = 0;          ///< the last of tx/mode_choice's slices in which this thread was counted
   uint64_t begin_rsp = 0;
