@@ -3,7 +3,9 @@
 #include "shell/run.h"
 #include "vm/region.h"
 #include "vm/runtime.h"
+#include "vm/statistics.h"
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace pystm;
@@ -28,10 +30,15 @@ int main(int argc, char **argv) {
     return 1;
   Thread *thread = makeMainThread();
   int status = 1;
+  bool statistics = std::ranges::count(line.options.x_options, "stm") > 0;
+  if (statistics)
+    beginStatistics();
   PYSTM_REGION(*thread) {
     runAlone();
     if (startRuntime(thread, line.options))
       status = stopRuntime(*thread, runCommandLine(*thread, line));
   }
+  if (statistics)
+    printStatistics();
   return status;
 }

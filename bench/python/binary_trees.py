@@ -1,5 +1,9 @@
 """Many small objects that die young: classes, __init__, methods, the collector."""
-import sys
+
+from command_line import run
+
+SIZE = 13
+SMALL = 6
 
 
 class Node:
@@ -15,6 +19,10 @@ def tree(depth):
     return Node(tree(depth - 1), tree(depth - 1)) if depth else Node(None, None)
 
 
-depth = int(sys.argv[1]) if len(sys.argv) > 1 else 12
-kept = tree(depth)
-print("made", sum(tree(depth).count() for _ in range(30)), "kept", kept.count())
+def answer(depth):
+    kept = tree(depth)
+    return f"made {sum(tree(depth).count() for _ in range(20))} kept {kept.count()}"
+
+
+if __name__ == "__main__":
+    run(answer, SIZE)

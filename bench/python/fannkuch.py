@@ -1,12 +1,16 @@
 """The most flips that bring 1 to the front, over all permutations: lists and slices."""
-import sys
+
+from command_line import run
+
+SIZE = 9
+SMALL = 6
 
 
 def flips(order):
     count = 0
     while order[0]:
         n = order[0] + 1
-        order[:n] = order[n - 1::-1] if n < len(order) else order[::-1]
+        order[:n] = order[n - 1 :: -1] if n < len(order) else order[::-1]
         count += 1
     return count
 
@@ -22,5 +26,9 @@ def permutations(items, k):
             items[j], items[k] = items[k], items[j]
 
 
-n = int(sys.argv[1]) if len(sys.argv) > 1 else 8
-print("most", max(flips(list(p)) for p in permutations(list(range(n)), n - 1)))
+def answer(n):
+    return f"most {max(flips(list(p)) for p in permutations(list(range(n)), n - 1))}"
+
+
+if __name__ == "__main__":
+    run(answer, SIZE)

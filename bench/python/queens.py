@@ -1,5 +1,9 @@
 """Solutions of the n queens problem: recursion and sets."""
-import sys
+
+from command_line import run
+
+SIZE = 8
+SMALL = 5
 
 
 def place(row, n, columns, rising, falling):
@@ -12,5 +16,9 @@ def place(row, n, columns, rising, falling):
     return found
 
 
-n = int(sys.argv[1]) if len(sys.argv) > 1 else 8
-print("solutions", place(0, n, frozenset(), frozenset(), frozenset()))
+def answer(n):
+    return f"solutions {sum(place(0, n, frozenset(), frozenset(), frozenset()) for _ in range(10))}"
+
+
+if __name__ == "__main__":
+    run(answer, SIZE)

@@ -1,5 +1,9 @@
 """Power iteration on an infinite matrix cut to n rows: function calls and float sums."""
-import sys
+
+from command_line import run
+
+SIZE = 160
+SMALL = 10
 
 
 def entry(i, j):
@@ -13,13 +17,14 @@ def times(v, transposed):
     return [sum(entry(i, j) * v[j] for j in n) for i in n]
 
 
-def norm(n):
+def answer(n):
     u = [1.0] * n
     for _ in range(5):
         v = times(times(u, False), True)
         u = times(times(v, False), True)
     dot = sum(a * b for a, b in zip(u, v))
-    return (dot / sum(b * b for b in v)) ** 0.5
+    return f"norm {(dot / sum(b * b for b in v)) ** 0.5:.6f}"
 
 
-print("norm %.6f" % norm(int(sys.argv[1]) if len(sys.argv) > 1 else 100))
+if __name__ == "__main__":
+    run(answer, SIZE)

@@ -248,14 +248,22 @@ bool openStreams(Thread &thread, Module *module) {
   for (int descriptor = 0; descriptor < 3; ++descriptor) {
     Value stream = none();
     if (fcntl(descriptor, F_GETFD) >= 0) {
-      bool unbuffered = runtime.options.unbuffered || isatty(descriptor) || descriptor == 2;
-      Value buffering = Value::smallInt(unbuffered && descriptor ? 1 : -1);
-      stream = call(thread, open, {Value::smallInt(descriptor), Value(intern(thread, descriptor ? "w" : "r")), buffering, Value(intern(thread, "utf-8")), Value(intern(thread, descriptor == 2 ? "backslashreplace" : "strict")), descriptor ? Value(intern(thread, "\n")) : none(), falseValue()});
+      bool by_lines = isatty(descriptor) || descriptor == 2;
+      Value mode(intern(thread, descriptor ? "w" : "r")), encoding(intern(thread, "utf-8"));
+      Value errors(intern(thread, descriptor == 2 ? "backslashreplace" : "strict"));
+      Value newline = descriptor ? Value(intern(thread, "\n")) : none();
+      if (runtime.options.unbuffered && descriptor) {
+        Value raw = callMethod(thread, io, "FileIO", {Value::smallInt(descriptor), mode, falseValue()});
+        stream = raw.isError() ? raw : callMethod(thread, io, "TextIOWrapper", {raw, encoding, errors, newline, makeBool(by_lines), trueValue()});
+      } else {
+        Value buffering = Value::smallInt(by_lines && descriptor ? 1 : -1);
+        stream = call(thread, open, {Value::smallInt(descriptor), mode, buffering, encoding, errors, newline, falseValue()});
+      }
       if (stream.isError())
         return false;
       std::string shown = std::string("<") + kStreams[descriptor] + ">";
       Value buffer = findAttribute(thread, stream, intern(thread, "buffer"));
-      Value raw = buffer.isSpecial() ? Value() : findAttribute(thread, buffer, intern(thread, "raw"));
+      Value raw = buffer.isSpecial() ? Value() : runtime.options.unbuffered && descriptor ? buffer : findAttribute(thread, buffer, intern(thread, "raw"));
       if (raw.isSpecial() || !setAttribute(thread, raw, intern(thread, "name"), Value(makeStr(thread, shown))))
         thread.clearException();
       if (!setAttribute(thread, stream, intern(thread, "mode"), Value(intern(thread, descriptor ? "w" : "r"))))
@@ -265,6 +273,18 @@ bool openStreams(Thread &thread, Module *module) {
     setModuleAttribute(thread, module, (std::string("__") + kStreams[descriptor] + "__").c_str(), stream);
   }
   return dictSet(thread, runtime.builtins, intern(thread, "open"), open);
+}
+
+// The folder of the modules in interp/lib, beside the one of this program.
+std::string ownLibrary() {
+  char program[4096];
+  ssize_t length = readlink("/proc/self/exe", program, sizeof program);
+  if (length <= 0)
+    return "";
+  std::string folder(program, static_cast<size_t>(length));
+  folder.erase(std::min(folder.rfind('/'), folder.size()));
+  folder.erase(std::min(folder.rfind('/'), folder.size()));
+  return folder + "/lib/pystm";
 }
 
 Value strings(Thread &thread, const std::vector<std::string> &texts) {
@@ -352,6 +372,8 @@ bool makeSys(Thread &thread) {
   std::string library = prefix + "/lib/python3.11";
   path.push_back(library);
   path.push_back(library + "/lib-dynload");
+  if (std::string own = ownLibrary(); !own.empty())
+    path.push_back(own);
   set("path", strings(thread, path));
   set("_stdlib_dir", text(library));
   Value version = structure(thread, "sys.version_info", {{"major", integer(3)}, {"minor", integer(11)}, {"micro", integer(2)}, {"releaselevel", text("final")}, {"serial", integer(0)}});

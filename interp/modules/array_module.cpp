@@ -127,8 +127,8 @@ bool addBytes(Thread &thread, Array *array, std::string_view bytes) {
   return true;
 }
 
-bool extendWith(Thread &thread, Array *array, Value source) {
-  if (isArray(source)) {
+bool extendWith(Thread &thread, Array *array, Value source, bool converts = false) {
+  if (isArray(source) && !(converts && source.as<Array>()->code != array->code)) {
     auto *other = source.as<Array>();
     if (other->code != array->code) {
       raiseTypeError(thread, "can only extend with array of same kind");
@@ -159,7 +159,9 @@ Value construct(Thread &thread, Value *args) {
     releaseBuffer(buffer);
     return ok ? Value(array) : whole ? Value::error() : raiseValueError(thread, "bytes length not a multiple of item size");
   }
-  return extendWith(thread, array, args[2]) ? Value(array) : Value::error();
+  if (code != 'u' && isArray(args[2]) && args[2].as<Array>()->code == 'u')
+    return raiseTypeError(thread, "cannot use a unicode array to initialize an array with typecode '%c'", static_cast<char>(code));
+  return extendWith(thread, array, args[2], /*converts=*/true) ? Value(array) : Value::error();
 }
 
 int64_t length(Thread &, Value self) { return self.as<Array>()->size; }
@@ -269,6 +271,21 @@ Value inplaceAdd(Thread &thread, Value left, Value right) {
     return raiseTypeError(thread, "can only extend with array (not \"%T\")", right.bits);
   return extendWith(thread, left.as<Array>(), right) ? left : Value::error();
 }
+// `source`'s items so many times in `into`, which may be `source`.
+bool repeat(Thread &thread, Array *source, int64_t times, Array *into) {
+  int64_t once = source->size * source->item_size;
+  if (times <= 0 || once == 0)
+    return resize(thread, into, 0);
+  if (times > (int64_t{1} << 46) / once) {
+    raiseMemoryError(thread);
+    return false;
+  }
+  if (!resize(thread, into, source->size * times))
+    return false;
+  for (int64_t n = into == source ? 1 : 0; n < times; ++n)
+    std::memcpy(into->data + n * once, source->data, static_cast<size_t>(once));
+  return true;
+}
 Value multiply(Thread &thread, Value left, Value right) {
   Value self = isArray(left) ? left : right;
   Value times = isArray(left) ? right : left;
@@ -278,11 +295,15 @@ Value multiply(Thread &thread, Value left, Value right) {
   if (!indexOf(thread, times, n, &OverflowError_type))
     return Value::error();
   Array *result = makeArray(thread, array_type, self.as<Array>()->code);
-  for (int64_t i = 0; i < n; ++i) {
-    if (!extendWith(thread, result, self))
-      return Value::error();
-  }
-  return result;
+  return repeat(thread, self.as<Array>(), n, result) ? Value(result) : Value::error();
+}
+Value multiplyInPlace(Thread &thread, Value left, Value right) {
+  int64_t n = 0;
+  if (!typeOf(right)->slots.index)
+    return notImplemented();
+  if (!indexOf(thread, right, n, &OverflowError_type))
+    return Value::error();
+  return repeat(thread, left.as<Array>(), n, left.as<Array>()) ? left : Value::error();
 }
 
 Value toList(Thread &thread, Value *args) {
@@ -477,6 +498,7 @@ const TypeDef kArray = {.name = "array.array",
                                   .add = add,
                                   .multiply = multiply,
                                   .inplace_add = inplaceAdd,
+                                  .inplace_multiply = multiplyInPlace,
                                   .buffer = buffer},
                         .methods = kMethods,
                         .attributes = kAttributes};

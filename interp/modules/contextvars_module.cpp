@@ -2,6 +2,7 @@
 // object around a dict, and copying it copies the dict.
 #include "modules/native_init.h"
 
+#include "objects/type.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
 #include "objects/int.h"
@@ -167,7 +168,6 @@ void traceToken(Object *object, Tracer &tracer) {
   tracer.visit(token->old_value);
 }
 Value markerRepr(Thread &thread, Value) { return makeAscii(thread, "<Token.MISSING>"); }
-Value genericAlias(Thread &, Value *args) { return args[0]; }
 
 constexpr MethodDef kContextMethods[] = {
     {"run", "($self, /, *args, **kwargs)", contextRun}, {"copy", "($self, /)", contextCopy},
@@ -178,9 +178,10 @@ constexpr MethodDef kVariableMethods[] = {
     {"get", "($self, default=?, /)", variableGet},
     {"set", "($self, value, /)", variableSet},
     {"reset", "($self, token, /)", variableReset},
-    {"__class_getitem__", "($type, item, /)", genericAlias},
+    {"__class_getitem__", "($type, item, /)", classGetItem, "See PEP 585"},
 };
 constexpr GetSetDef kVariableAttributes[] = {{"name", variableName}};
+constexpr MethodDef kTokenMethods[] = {{"__class_getitem__", "($type, item, /)", classGetItem, "See PEP 585"}};
 constexpr GetSetDef kTokenAttributes[] = {{"var", tokenVariable}, {"old_value", tokenOld}};
 
 const TypeDef kContext = {.name = "_contextvars.Context",
@@ -197,7 +198,7 @@ const TypeDef kVariable = {.name = "_contextvars.ContextVar",
                            .construct = variableConstruct,
                            .methods = kVariableMethods,
                            .attributes = kVariableAttributes};
-const TypeDef kToken = {.name = "_contextvars.Token", .size = sizeof(Token), .trace = traceToken, .attributes = kTokenAttributes};
+const TypeDef kToken = {.name = "_contextvars.Token", .size = sizeof(Token), .trace = traceToken, .methods = kTokenMethods, .attributes = kTokenAttributes};
 const TypeDef kMarker = {.name = "Token.MISSING", .size = sizeof(Object), .slots = {.repr = markerRepr}};
 
 constexpr MethodDef kFunctions[] = {{"copy_context", "()", copyContext}};

@@ -21,6 +21,8 @@ Value textWrite(Thread &thread, Value *args) {
     return raiseTypeError(thread, "write() argument must be str, not %T", args[1].bits);
   if (!open(thread, self))
     return Value::error();
+  if (!self->writes)
+    return raiseUnsupported(thread, "not writable");
   auto *text = args[1].as<Str>();
   int64_t length = text->length;
   Str *newline_text = makeStrOfChar(thread, '\n');
@@ -33,8 +35,6 @@ Value textWrite(Thread &thread, Value *args) {
     text = replaced.as<Str>();
   }
   if (self->codec < 0) {
-    if (isNone(self->encoder))
-      return raiseUnsupported(thread, "not writable");
     Value bytes = callMethod(thread, self->encoder, "encode", {text});
     if (bytes.isError() || !append(thread, self->pending, bytes.as<Bytes>()->view()))
       return Value::error();
@@ -298,6 +298,10 @@ Value textInit(Thread &thread, Value *args) {
   self->decoded = emptyStr();
   self->position = 0;
   self->telling = self->at_start = true;
+  int writes = askStream(thread, self->buffer, "writable");
+  if (writes < 0)
+    return Value::error();
+  self->writes = writes != 0;
   self->pending_return = false;
   self->byte_order = 0;
   if (!setEncoding(thread, self)) {

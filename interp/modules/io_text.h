@@ -16,6 +16,7 @@ struct TextWrapper : IOObject {
   int8_t codec;  // a Codec, or -1
   Value decoder, encoder; // of other encodings
   bool translate, universal, line_buffering, write_through, telling, next_used;
+  bool writes; // the stream below can be written
   bool at_start;         // nothing written yet: utf-16 wants its mark
   bool pending_return;   // a \r ended the last chunk
   int8_t byte_order;

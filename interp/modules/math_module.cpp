@@ -61,8 +61,17 @@ UNARY(mathTan, std::tan(x), false)
 UNARY(mathTanh, std::tanh(x), false)
 UNARY(mathDegrees, x * (180.0 / M_PI), true)
 UNARY(mathRadians, x * (M_PI / 180.0), true)
-UNARY(mathLgamma, std::lgamma(x), true)
 #undef UNARY
+
+Value mathLgamma(Thread &thread, Value *args) {
+  double x = 0;
+  if (!toDouble(thread, args[0], x))
+    return Value::error();
+  if (std::isfinite(x) && x <= 0 && x == std::floor(x))
+    return domainError(thread);
+  double result = std::lgamma(x);
+  return std::isinf(result) && std::isfinite(x) ? rangeError(thread) : makeFloat(result);
+}
 
 Value mathGamma(Thread &thread, Value *args) {
   double x = 0;

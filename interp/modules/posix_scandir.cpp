@@ -1,4 +1,5 @@
 // posix: scandir() and its entries.
+#include "objects/type.h"
 #include "modules/posix.h"
 
 #include <dirent.h>
@@ -106,6 +107,7 @@ constexpr MethodDef kEntryMethods[] = {
     {"is_symlink", "($self, /)", entryIsSymlink},
     {"inode", "($self, /)", entryInode},
     {"__fspath__", "($self, /)", entryFspath},
+    {"__class_getitem__", "($type, item, /)", classGetItem, "See PEP 585"},
 };
 constexpr GetSetDef kEntryAttributes[] = {{"name", entryName}, {"path", entryGetPath}};
 constexpr MethodDef kIteratorMethods[] = {

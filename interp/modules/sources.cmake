@@ -51,6 +51,7 @@ set(folder_sources
   posix_scandir.cpp
   posix_stat.cpp
   posixsubprocess_module.cpp
+  queue_module.cpp
   random_module.cpp
   resource_module.cpp
   select_module.cpp
@@ -65,6 +66,7 @@ set(folder_sources
   termios_module.cpp
   thread_module.cpp
   time_module.cpp
+  tracemalloc_module.cpp
   transaction_module.cpp
   unicodedata_module.cpp
   weakref_module.cpp

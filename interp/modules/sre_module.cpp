@@ -423,7 +423,12 @@ bool character(Thread &thread, Value value, char32_t &c) {
 CHARACTER_FUNCTION(asciiToLower, Value::smallInt(regex::lowerAscii(c)))
 CHARACTER_FUNCTION(asciiIsCased, makeBool(c < 128 && ((c | 32) >= 'a' && (c | 32) <= 'z')))
 CHARACTER_FUNCTION(unicodeToLower, Value::smallInt(regex::lowerUnicode(c)))
-CHARACTER_FUNCTION(unicodeIsCased, makeBool(regex::lowerUnicode(c) != c || regex::upperUnicode(c) != c))
+// Also where the upper case is several characters.
+bool isCased(char32_t c) {
+  char32_t upper[3];
+  return regex::lowerUnicode(c) != c || mapCase(c, CaseForm::kUpper, upper) != 1 || upper[0] != c;
+}
+CHARACTER_FUNCTION(unicodeIsCased, makeBool(isCased(c)))
 #undef CHARACTER_FUNCTION
 Value getCodeSize(Thread &, Value *) { return Value::smallInt(4); }
 

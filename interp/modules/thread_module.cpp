@@ -15,6 +15,7 @@
 #include "vm/runtime.h"
 #include "vm/signals.h"
 
+#include <csignal>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -58,6 +59,8 @@ template <class Taken> Value takeLock(Thread &thread, LockState &state, double d
   }
   if (deadline >= 0 && parkingTime() >= deadline)
     return falseValue();
+  if (thread.atomic_depth)
+    return raiseRuntimeError(thread, "cannot wait for a lock in an atomic block");
   bool main = &thread == runtime.main_thread;
   ++state.waiters;
   uint32_t ticket = parkingTicket(&state);
@@ -307,8 +310,13 @@ Value setSentinel(Thread &thread, Value *) {
     thread.thread_object = lock.object();
   return lock;
 }
-Value interruptMain(Thread &, Value *args) {
-  noteSignal(static_cast<int>(args[0].asSmallInt()));
+Value interruptMain(Thread &thread, Value *args) {
+  int64_t number = 0;
+  if (!toInt64(thread, args[0], number))
+    return Value::error();
+  if (number < 1 || number >= NSIG)
+    return raiseValueError(thread, "signal number out of range");
+  noteSignal(static_cast<int>(number));
   return none();
 }
 Value stackSize(Thread &thread, Value *args) {

@@ -6,6 +6,7 @@
 #include "objects/tuple.h"
 #include "objects/type.h"
 #include "builtins/builtins.h"
+#include "vm/runtime.h"
 
 namespace pystm {
 
@@ -124,7 +125,14 @@ Value aliasRepr(Thread &thread, Value self) {
     text += "()";
   return makeStr(thread, text + "]");
 }
-Value aliasConstruct(Thread &thread, Value *args) { return makeGenericAlias(thread, args[1], args[2]); }
+Value makeAlias(Thread &thread, Type *type, Value origin, Value arguments, bool starred) {
+  auto *alias = allocate<GenericAlias>(thread, type);
+  alias->origin = origin;
+  alias->args = isTuple(arguments) ? arguments.as<Tuple>() : makeTuple(thread, {arguments});
+  alias->starred = starred;
+  return alias;
+}
+Value aliasConstruct(Thread &thread, Value *args) { return makeAlias(thread, args[0].as<Type>(), args[1], args[2], false); }
 bool aliasHash(Thread &thread, Value self, int64_t &hash) {
   int64_t a = 0, b = 0;
   if (!hashOf(thread, self.as<GenericAlias>()->origin, a) || !hashOf(thread, Value(self.as<GenericAlias>()->args), b))
@@ -143,9 +151,10 @@ Value aliasCompare(Thread &thread, Value left, Value right, CompareOp op) {
     same = equals(thread, Value(a->args), Value(b->args));
   return same < 0 ? Value::error() : makeBool((same != 0) == (op == CompareOp::kEqual));
 }
+constexpr const char *kOwnAttributes[] = {"__class__", "__bases__", "__origin__", "__args__", "__parameters__", "__mro_entries__", "__unpacked__", "__reduce_ex__", "__reduce__", "__copy__", "__deepcopy__", "__typing_unpacked_tuple_args__", "__dir__"};
+
 Value aliasGetAttr(Thread &thread, Value self, Str *name) {
-  constexpr const char *kOwn[] = {"__class__", "__origin__", "__args__", "__parameters__", "__mro_entries__", "__unpacked__", "__reduce_ex__", "__reduce__", "__copy__", "__deepcopy__", "__typing_unpacked_tuple_args__"};
-  for (const char *own : kOwn)
+  for (const char *own : kOwnAttributes)
     if (name->is(own))
       return genericGetAttribute(thread, self, name);
   std::string text = toUtf8(name);
@@ -172,10 +181,31 @@ Tuple *aliasParameters(Thread &thread, Value self) {
   return alias->parameters;
 }
 
+// Items, in which *tuple[a, b] stands for a and b.
+Value unpackArguments(Thread &thread, Value item) {
+  List *list = makeList(thread);
+  Tuple *given = isTuple(item) ? item.as<Tuple>() : makeTuple(thread, {item});
+  for (Value one : *given) {
+    Value inner = isType(one) ? Value() : findAttribute(thread, one, intern(thread, "__typing_unpacked_tuple_args__"));
+    if (inner.isError())
+      return inner;
+    bool several = !inner.isUnbound() && isTuple(inner);
+    if (several && inner.as<Tuple>()->size)
+      several = inner.as<Tuple>()->items[inner.as<Tuple>()->size - 1] != ellipsis();
+    if (several)
+      listExtend(thread, list, inner);
+    else
+      listAppend(thread, list, one);
+  }
+  return makeTuple(thread, list->size, list->items);
+}
+
 Value substitute(Thread &thread, Value self, Tuple *args, Tuple *parameters, Value item) {
   if (parameters->size == 0)
     return raiseTypeError(thread, "%R is not a generic class", self.bits);
-  Value items = isTuple(item) ? item : Value(makeTuple(thread, {item}));
+  Value items = unpackArguments(thread, item);
+  if (items.isError())
+    return items;
   for (Value parameter : *parameters) {
     Value prepare = findAttribute(thread, parameter, names.typing_prepare_subst);
     if (prepare.isError())
@@ -247,15 +277,47 @@ Value aliasGetItem(Thread &thread, Value self, Value item) {
   Tuple *parameters = aliasParameters(thread, self);
   if (!parameters)
     return Value::error();
-  Value args = substitute(thread, self, self.as<GenericAlias>()->args, parameters, item);
-  return args.isError() ? args : makeGenericAlias(thread, self.as<GenericAlias>()->origin, args);
+  auto *alias = self.as<GenericAlias>();
+  Value args = substitute(thread, self, alias->args, parameters, item);
+  return args.isError() ? args : makeAlias(thread, &generic_alias_type, alias->origin, args, alias->starred);
 }
+
+// Gives the alias, starred, once.
+struct AliasIterator : Object {
+  Value alias; // unbound: it was given
+};
+Type *alias_iterator_type = nullptr;
+
+Value iteratorNext(Thread &thread, Value self) {
+  auto *iterator = self.as<AliasIterator>();
+  if (iterator->alias.isUnbound())
+    return {};
+  auto *alias = iterator->alias.as<GenericAlias>();
+  iterator->alias = {};
+  return makeAlias(thread, alias->type, alias->origin, Value(alias->args), true);
+}
+Value builtin(Thread &thread, const char *name) { return dictGet(runtime.builtins, intern(thread, name)); }
+Value iteratorReduce(Thread &thread, Value *args) {
+  Value alias = args[0].as<AliasIterator>()->alias;
+  Value rest = alias.isUnbound() ? Value(makeTuple(thread, 0)) : alias;
+  return makeTuple(thread, {builtin(thread, "iter"), Value(makeTuple(thread, {rest}))});
+}
+constexpr MethodDef kIteratorMethods[] = {{"__reduce__", "($self, /)", iteratorReduce}};
+const TypeDef kAliasIterator = {
+    .name = "generic_alias_iterator",
+    .size = sizeof(AliasIterator),
+    .trace = [](Object *object, Tracer &tracer) { tracer.visit(static_cast<AliasIterator *>(object)->alias); },
+    .slots = {.iter = selfIterator, .next = iteratorNext},
+    .methods = kIteratorMethods};
+
 Value aliasIter(Thread &thread, Value self) {
-  auto *starred = allocate<GenericAlias>(thread, &generic_alias_type);
-  *starred = *self.as<GenericAlias>();
-  starred->starred = true;
-  Tuple *one = makeTuple(thread, {Value(starred)});
-  return getIterator(thread, Value(one));
+  if (!alias_iterator_type) {
+    alias_iterator_type = makeType(thread, kAliasIterator);
+    addRoot(&alias_iterator_type);
+  }
+  auto *iterator = allocate<AliasIterator>(thread, alias_iterator_type);
+  iterator->alias = self;
+  return iterator;
 }
 Value originOf(Thread &, Value self) { return self.as<GenericAlias>()->origin; }
 Value argsOf(Thread &, Value self) { return self.as<GenericAlias>()->args; }
@@ -274,13 +336,29 @@ Value instanceCheck(Thread &thread, Value *) { return raiseTypeError(thread, "is
 Value subclassCheck(Thread &thread, Value *) { return raiseTypeError(thread, "issubclass() argument 2 cannot be a parameterized generic"); }
 Value aliasReduce(Thread &thread, Value *args) {
   auto *alias = args[0].as<GenericAlias>();
-  return makeTuple(thread, {Value(&generic_alias_type), Value(makeTuple(thread, {alias->origin, Value(alias->args)}))});
+  if (alias->starred) {
+    Value iterator = aliasIter(thread, makeAlias(thread, alias->type, alias->origin, Value(alias->args), false));
+    return makeTuple(thread, {builtin(thread, "next"), Value(makeTuple(thread, {iterator}))});
+  }
+  return makeTuple(thread, {Value(alias->type), Value(makeTuple(thread, {alias->origin, Value(alias->args)}))});
+}
+Value aliasDir(Thread &thread, Value *args) {
+  Value all = call(thread, builtin(thread, "dir"), {args[0].as<GenericAlias>()->origin});
+  if (all.isError())
+    return all;
+  for (const char *own : kOwnAttributes) {
+    int there = containsItem(thread, all, Value(intern(thread, own)));
+    if (there < 0 || (!there && !listAppend(thread, all.as<List>(), Value(intern(thread, own)))))
+      return Value::error();
+  }
+  return all;
 }
 constexpr MethodDef kAliasMethods[] = {
     {"__mro_entries__", "($self, bases, /)", mroEntries},
     {"__instancecheck__", "($self, instance, /)", instanceCheck},
     {"__subclasscheck__", "($self, subclass, /)", subclassCheck},
     {"__reduce__", "($self, /)", aliasReduce},
+    {"__dir__", "($self, /)", aliasDir},
 };
 
 // --- unions ---
@@ -348,7 +426,8 @@ template <int (*test)(Thread &, Value, Value)> Value unionCheck(Thread &thread, 
   }
   return falseValue();
 }
-constexpr GetSetDef kUnionAttributes[] = {{"__args__", unionArgs}, {"__parameters__", unionParameters}};
+Value unionModule(Thread &thread, Value) { return intern(thread, "types"); }
+constexpr GetSetDef kUnionAttributes[] = {{"__module__", unionModule}, {"__args__", unionArgs}, {"__parameters__", unionParameters}};
 constexpr MethodDef kUnionMethods[] = {
     {"__instancecheck__", "($self, instance, /)", unionCheck<isInstanceOf>},
     {"__subclasscheck__", "($self, subclass, /)", unionCheck<isSubclassOf>},
@@ -357,10 +436,7 @@ constexpr MethodDef kUnionMethods[] = {
 } // namespace
 
 Value makeGenericAlias(Thread &thread, Value origin, Value arguments) {
-  auto *alias = allocate<GenericAlias>(thread, &generic_alias_type);
-  alias->origin = origin;
-  alias->args = isTuple(arguments) ? arguments.as<Tuple>() : makeTuple(thread, {arguments});
-  return alias;
+  return makeAlias(thread, &generic_alias_type, origin, arguments, false);
 }
 Value classGetItem(Thread &thread, Value *args) { return makeGenericAlias(thread, args[0], args[1]); }
 Value makeUnion(Thread &thread, Value left, Value right) {

@@ -153,6 +153,9 @@ Value justify(Thread &thread, Value *args, const char *name, int side) {
 Value bytesCompare(Thread &thread, Value self, Value other, CompareOp op) {
   if (!hasBuffer(other) || !hasBuffer(self))
     return notImplemented();
+  // Others with a buffer compare themselves with bytes; bytearray compares itself with all of them.
+  if (!isInstance(self, &bytearray_type) && !isBytes(other))
+    return notImplemented();
   Argument right;
   if (!right.get(thread, other))
     return Value::error();

@@ -62,7 +62,10 @@ constexpr GetSetDef kExitFields[] = {FIELD("code", 0)};
 // --- ImportError, NameError, AttributeError ---
 
 bool importInit(Thread &thread, Value self, const Arguments &args) {
-  if (!exceptionInit(thread, self, withoutKeywords(args)) || !takeKeywords(thread, self, args, {{"name", 0}, {"path", 1}}, "ImportError"))
+  if (!exceptionInit(thread, self, withoutKeywords(args)))
+    return false;
+  asException(self)->extra[0] = asException(self)->extra[1] = {};
+  if (!takeKeywords(thread, self, args, {{"name", 0}, {"path", 1}}, "ImportError"))
     return false;
   asException(self)->extra[2] = args.positional == 1 ? args[0] : none();
   return true;
@@ -71,6 +74,18 @@ Value importStr(Thread &thread, Value self) {
   Value message = asException(self)->extra[2];
   return isStr(message) ? message : exceptionStr(thread, self);
 }
+// With the fields that are set beside the attributes, for copies and pickles.
+Value reduceWithFields(Thread &thread, Value self, std::initializer_list<std::pair<const char *, int>> fields) {
+  BaseException *error = asException(self);
+  Dict *state = dictCopy(thread, attributeDict(thread, self.object()));
+  for (auto [name, field] : fields)
+    if (!error->extra[field].isUnbound() && !isNone(error->extra[field]))
+      dictSet(thread, state, name, error->extra[field]);
+  Value type(typeOf(self)), arguments(error->args);
+  return state->size ? makeTuple(thread, {type, arguments, Value(state)}) : makeTuple(thread, {type, arguments});
+}
+Value importReduce(Thread &thread, Value *args) { return reduceWithFields(thread, args[0], {{"name", 0}, {"path", 1}}); }
+constexpr MethodDef kImportMethods[] = {{"__reduce__", "($self, /)", importReduce, ""}};
 constexpr GetSetDef kImportFields[] = {FIELD("name", 0), FIELD("path", 1), FIELD("msg", 2)};
 bool nameInit(Thread &thread, Value self, const Arguments &args) {
   return exceptionInit(thread, self, withoutKeywords(args)) && takeKeywords(thread, self, args, {{"name", 0}}, "NameError");
@@ -307,6 +322,7 @@ void describeFields(TypeDef &def, std::string_view name) {
     def.slots.init = importInit;
     def.slots.str = importStr;
     def.attributes = kImportFields;
+    def.methods = kImportMethods;
   } else if (name == "NameError") {
     def.slots.init = nameInit;
     def.attributes = kNameFields;

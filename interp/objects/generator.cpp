@@ -68,9 +68,10 @@ Value send(Thread &thread, Value *args) {
   Value item = resumeGenerator(thread, args[0].as<Generator>(), args[1], &result);
   return item.isUnbound() ? stopWith(thread, result) : item;
 }
-// The exception that throw() was given: (exception), (type, value, traceback).
-Value thrown(Thread &thread, Value *args) {
-  Value type = args[1], value = args[2], traceback = args[3];
+bool givenType(Value type, Type *wanted) { return isException(type) ? isInstance(type, wanted) : isType(type) && isSubtype(type.as<Type>(), wanted); }
+
+Value exceptionOf(Thread &thread, const Thrown &thrown) {
+  auto [type, value, traceback] = thrown;
   Value exception;
   if (isException(type)) {
     if (!value.isUnbound() && !isNone(value))
@@ -85,8 +86,11 @@ Value thrown(Thread &thread, Value *args) {
       exception = call(thread, type, Arguments{value.as<Tuple>()->items, value.as<Tuple>()->size});
     else
       exception = call(thread, type, {value});
-    if (exception.isError())
-      return exception;
+    // What goes wrong here is raised in the generator, too.
+    if (!exception.isError() && !isException(exception))
+      raiseTypeError(thread, "calling %R should have returned an instance of BaseException, not %T", type.bits, exception.bits);
+    if (thread.hasException())
+      exception = takeException(thread);
   } else {
     return raiseTypeError(thread, "exceptions must be classes or instances deriving from BaseException, not %T", type.bits);
   }
@@ -98,11 +102,8 @@ Value thrown(Thread &thread, Value *args) {
   return exception;
 }
 Value throwMethod(Thread &thread, Value *args) {
-  Value exception = thrown(thread, args);
-  if (exception.isError())
-    return exception;
   Value result = none();
-  Value item = throwIntoGenerator(thread, args[0].as<Generator>(), exception, &result);
+  Value item = throwIntoGenerator(thread, args[0].as<Generator>(), Thrown{args[1], args[2], args[3]}, &result);
   return item.isUnbound() ? stopWith(thread, result) : item;
 }
 Value close(Thread &thread, Value *args) { return closeGenerator(thread, args[0].as<Generator>()) ? none() : Value::error(); }
@@ -267,11 +268,16 @@ Value delegateOf(const Generator *generator) {
 }
 
 Value throwIntoGenerator(Thread &thread, Generator *generator, Value exception, Value *result) {
+  return throwIntoGenerator(thread, generator, Thrown{exception, {}, {}}, result);
+}
+
+Value throwIntoGenerator(Thread &thread, Generator *generator, const Thrown &thrown, Value *result) {
   if (!mayResume(thread, generator))
     return Value::error();
+  Value exception; // what goes into this generator, once it is known that it does
   Value delegate = delegateOf(generator);
   if (!delegate.isUnbound()) {
-    bool exit = isInstance(exception, &GeneratorExit_type);
+    bool exit = givenType(thrown.type, &GeneratorExit_type);
     if (exit) {
       generator->state = GeneratorState::kRunning;
       bool closed = true;
@@ -292,7 +298,7 @@ Value throwIntoGenerator(Thread &thread, Generator *generator, Value exception, 
       bool handled = true;
       generator->state = GeneratorState::kRunning;
       if (isGeneratorLike(delegate)) {
-        item = throwIntoGenerator(thread, delegate.as<Generator>(), exception, &inner_result);
+        item = throwIntoGenerator(thread, delegate.as<Generator>(), thrown, &inner_result);
       } else {
         method = findAttribute(thread, delegate, names.throw_);
         if (method.isError()) {
@@ -300,7 +306,9 @@ Value throwIntoGenerator(Thread &thread, Generator *generator, Value exception, 
         } else if (method.isUnbound()) {
           handled = false;
         } else {
-          item = call(thread, method, {exception});
+          // As it was given: a delegate written in Python may take what is no exception.
+          Value given[] = {thrown.type, thrown.value, thrown.traceback};
+          item = call(thread, method, Arguments{given, thrown.value.isUnbound() ? 1 : thrown.traceback.isUnbound() ? 2 : 3});
           if (item.isError() && exceptionMatches(thread, &StopIteration_type)) {
             inner_result = asException(takeException(thread))->extra[0];
             if (inner_result.isUnbound())
@@ -330,6 +338,11 @@ Value throwIntoGenerator(Thread &thread, Generator *generator, Value exception, 
         exception = takeException(thread);
       }
     }
+  }
+  if (exception.isUnbound()) {
+    exception = exceptionOf(thread, thrown);
+    if (exception.isError())
+      return exception;
   }
   if (generator->state == GeneratorState::kClosed) {
     if (generator->type == &coroutine_type)

@@ -35,7 +35,12 @@ Generator *makeGenerator(Thread &, Frame *);
 Value resumeGenerator(Thread &, Generator *, Value sent, Value *result);
 // Puts the generator's frame on the stack; false: RecursionError.
 bool pushGenerator(Thread &, Generator *, Value sent, Value *result, Continuation);
-// throw(exception).
+// What throw() was given: an exception, or a class, its argument and a traceback.
+struct Thrown {
+  Value type, value, traceback; // the last two may be unbound
+};
+// throw(...).
+Value throwIntoGenerator(Thread &, Generator *, const Thrown &, Value *result);
 Value throwIntoGenerator(Thread &, Generator *, Value exception, Value *result);
 bool closeGenerator(Thread &, Generator *);
 // The frame of the generator ended, `failed`: with an exception.

@@ -200,6 +200,10 @@ Value memoryviewCompare(Thread &thread, Value self, Value other, CompareOp op) {
 
 bool memoryviewHash(Thread &thread, Value self, int64_t &hash) {
   auto *view = viewOf(self);
+  if (view->hashed) {
+    hash = view->hash;
+    return true;
+  }
   if (!alive(thread, view))
     return false;
   if (!view->readonly) {
@@ -207,7 +211,8 @@ bool memoryviewHash(Thread &thread, Value self, int64_t &hash) {
     return false;
   }
   std::string bytes = contents(view);
-  hash = hashOfBytes(bytes.data(), bytes.size());
+  hash = view->hash = hashOfBytes(bytes.data(), bytes.size());
+  view->hashed = true;
   return true;
 }
 

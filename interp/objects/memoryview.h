@@ -14,6 +14,8 @@ struct MemoryView : Object {
   bool readonly;
   bool released;
   bool holds;     // this view took the owner's buffer and gives it back
+  bool hashed;    // `hash` is known, and stays when the view is released
+  int64_t hash;
   Value owner;    // whose buffer it is
   Value exported; // what `obj` shows
 };

@@ -70,7 +70,7 @@ template <class Char> bool Engine<Char>::walk(uint32_t pc, int64_t p) {
     case kGroupRefExists: {
       uint32_t group = code_[pc + 1];
       bool set = marks_[group * 2] >= 0 && marks_[group * 2 + 1] >= marks_[group * 2];
-      pc += set ? 3 : 2 + code_[pc + 2];
+      pc += set ? 3 : 1 + code_[pc + 2];
       break;
     }
     case kBranch: {

@@ -2,6 +2,7 @@
 // border. See region.h.
 #include "vm/region.h"
 #include "vm/frame.h"
+#include "vm/region_watch.h"
 #include "vm/runtime.h"
 
 #include <chrono>
@@ -49,6 +50,8 @@ void runAlone() {}
 void afterRegion(void (*function)(void *), void *argument) { function(argument); }
 
 void leaveRegionFor(Thread &thread, void (*function)(void *), void *argument) {
+  if (thread.atomic_depth)
+    return function(argument);
   StackMark mark(thread);
   leave();
   function(argument);
@@ -75,6 +78,13 @@ void yieldRegion(Thread &thread) {
 bool beginUndoable(Thread &, void (*)(void *)) { return false; }
 void declareLocal(void *, size_t) {}
 void ownMemory(void *, size_t) {}
+
+void watchRegions(void (*)(RegionPlace &), void (*)(const RegionEvent &)) {}
+void forEachRegionStatistic(void (*line)(const char *, unsigned long long, void *)) {
+  std::lock_guard lock(region_mutex);
+  line("times a thread took the lock", turns, nullptr);
+}
+const char *variantName() { return "pystm-gil: one lock, nothing is undone"; }
 
 bool leavesAtBorders() { return false; }
 void noteStretchEnd(Thread &) {}

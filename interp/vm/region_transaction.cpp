@@ -1,7 +1,10 @@
 // The region of pystm: an atomic region of the compiler plugin. See region.h.
 #include "vm/region.h"
 #include "vm/checkpoint.h"
+#include "vm/region_watch.h"
 #include "vm/runtime.h"
+
+#include <stm/observe.h>
 
 #include <algorithm>
 
@@ -28,13 +31,43 @@ struct Outside {
   call->function(call->argument);
 }
 
+void (*place_of_watcher)(RegionPlace &) = nullptr;
+void (*report_to_watcher)(const RegionEvent &) = nullptr;
+
+RegionPlace placeFrom(const stm_place &place) {
+  return {static_cast<const Code *>(place.word[0]), static_cast<const Instruction *>(place.word[1])};
+}
+
+void takePlace(stm_place *place) {
+  RegionPlace taken;
+  place_of_watcher(taken);
+  *place = {{taken.code, taken.pc}};
+}
+
+void takeEvent(const stm_event *event) {
+  report_to_watcher({event->kind == STM_EVENT_ABORT, event->cause, event->address, placeFrom(event->here), placeFrom(event->there)});
+}
+
 } // namespace
+
+void watchRegions(void (*place)(RegionPlace &), void (*report)(const RegionEvent &)) {
+  place_of_watcher = place;
+  report_to_watcher = report;
+  stm_observe(takePlace, takeEvent);
+}
+void forEachRegionStatistic(void (*line)(const char *, unsigned long long, void *)) { stm_statistics(line, nullptr); }
+const char *variantName() { return "pystm: transactions"; }
 
 void runAlone() { stm_become_irrevocable(); }
 
 void afterRegion(void (*function)(void *), void *argument) { stm_on_commit(function, argument); }
 
 void leaveRegionFor(Thread &thread, void (*function)(void *), void *argument) {
+  if (thread.atomic_depth) {
+    // Nobody may see the block half done.
+    runAlone();
+    return function(argument);
+  }
   noteStretchEnd(thread);
   Outside call{thread, function, argument};
   stm_outside(runOutside, &call);

@@ -15,6 +15,7 @@ set(folder_sources
   region.cpp
   runtime.cpp
   signals.cpp
+  statistics.cpp
   thread_memory.cpp
   weak.cpp
 )

@@ -37,6 +37,8 @@ static void markWritten(ThreadState &thread, Granule granule) {
     return;
   thread.sample.exclude(acquireCopy(view, pageOf(granule)));
   thread.undo.push({granule, loadGranule(view.at(granule))});
+  if (observed())
+    thread.places.push(placeNow());
   view.write_marks[granule] = view.stamp;
 }
 

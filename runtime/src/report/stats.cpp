@@ -9,6 +9,8 @@
 #include "tx/lone.h"
 #include "tx/transaction.h"
 
+#include <cstdio>
+
 namespace stm {
 
 ThreadCounts dead_threads_counts;
@@ -32,36 +34,39 @@ void addCounts(ThreadCounts &sum, const ThreadCounts &counts) {
     sum.longest_retry_series = counts.longest_retry_series;
 }
 
-static void line(const char *text, uint64_t value) {
-  say("%-44s %12llu", text, static_cast<unsigned long long>(value));
-}
-
-void printStats() {
+void forEachStatistic(void (*line)(const char *text, unsigned long long value, void *argument), void *argument) {
   ThreadCounts sum = dead_threads_counts;
   forEachThread([](ThreadState &thread, void *total) {
     addCounts(*static_cast<ThreadCounts *>(total), thread.counts);
   }, &sum);
-  say("statistics");
-#define STM_COUNT(name, text) line(text, sum.name);
+#define STM_COUNT(name, text) line(text, sum.name, argument);
   STM_COUNTS(STM_COUNT)
 #undef STM_COUNT
   uint64_t aborts = 0;
   for (uint64_t count : sum.aborts)
     aborts += count;
-  line("aborts", aborts);
+  line("aborts", aborts, argument);
   for (unsigned i = 0; i < kAbortCauses; ++i) {
-    if (sum.aborts[i])
-      say("  %-42s %12llu", abortText(AbortCause(i)), static_cast<unsigned long long>(sum.aborts[i]));
+    if (!sum.aborts[i])
+      continue;
+    char text[64];
+    snprintf(text, sizeof text, "  %s", abortText(AbortCause(i)));
+    line(text, sum.aborts[i], argument);
   }
-  line("longest series of retries", sum.longest_retry_series);
-  line("pages copied", page_counts.copied.load(std::memory_order_relaxed));
-  line("pages dropped", page_counts.dropped.load(std::memory_order_relaxed));
-  line("chunks protected", page_counts.protect_calls.load(std::memory_order_relaxed));
-  line("writes from outside to protected pages", page_counts.outside_writes.load(std::memory_order_relaxed));
-  line("hot pages at exit", hotPages());
-  line("log length (granules)", commit_log.tail());
-  line("times a thread became lonely", timesLonely());
-  line("times lock mode was taken", timesLocked());
+  line("longest series of retries", sum.longest_retry_series, argument);
+  line("pages copied", page_counts.copied.load(std::memory_order_relaxed), argument);
+  line("pages dropped", page_counts.dropped.load(std::memory_order_relaxed), argument);
+  line("chunks protected", page_counts.protect_calls.load(std::memory_order_relaxed), argument);
+  line("writes from outside to protected pages", page_counts.outside_writes.load(std::memory_order_relaxed), argument);
+  line("hot pages at exit", hotPages(), argument);
+  line("log length (granules)", commit_log.tail(), argument);
+  line("times a thread became lonely", timesLonely(), argument);
+  line("times lock mode was taken", timesLocked(), argument);
+}
+
+void printStats() {
+  say("statistics");
+  forEachStatistic([](const char *text, unsigned long long value, void *) { say("%-44s %12llu", text, value); }, nullptr);
 }
 
 } // namespace stm

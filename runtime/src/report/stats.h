@@ -55,6 +55,8 @@ void addCounts(ThreadCounts &sum, const ThreadCounts &counts);
 /// Of threads that have ended; under the thread list's lock.
 extern ThreadCounts dead_threads_counts;
 
+/// Calls line(text, value, argument) for each line of the report.
+void forEachStatistic(void (*line)(const char *text, unsigned long long value, void *argument), void *argument);
 /// Prints the report to standard error.
 void printStats();
 

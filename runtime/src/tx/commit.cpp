@@ -29,8 +29,10 @@ bool isValid(ThreadState &thread) {
                                                isRangeMarked(entry, view.write_marks, view.stamp)
                                          : view.read_marks[entry.granule] == view.stamp ||
                                                view.write_marks[entry.granule] == view.stamp;
-    if (conflict)
+    if (conflict) {
+      thread.conflict = at;
       return false;
+    }
   }
   if (commit_log.isOverrun(view.position.load(std::memory_order_relaxed)))
     return false;
@@ -84,13 +86,19 @@ public:
     if (__builtin_expect(!thread_.atomics.empty(), 0) && isAtomic(granule))
       return;
     Bytes16 bytes = loadGranule(view_.at(granule));
-    if (log_)
+    if (log_) {
+      if (observed())
+        noteLogged(commit_log.next(), place_);
       commit_log.append({granule, mask, 0, bytes});
+    }
     uint64_t offset = offsetOf(granule);
     storeMasked(layout.writer(offset), bytes, mask);
     if (pages.state[pageOf(granule)].load(std::memory_order_acquire) == kPageHot)
       storeMasked(twinOf(offset), bytes, mask);
   }
+
+  /// Where the program made the next writes.
+  void setPlace(const stm_place &place) { place_ = place; }
 
   /// Atomic objects, after all else: code outside of regions may be waiting for them.
   void writeAtomics() {
@@ -126,14 +134,21 @@ private:
   uint32_t active_;
   bool log_;
   Page last_page_ = ~Page(0);
+  stm_place place_ = {};
 };
 
-/// Calls visit(granule, mask of changed bytes) for everything that the transaction changed.
-template <class Visit> void forEachChange(ThreadState &thread, Visit visit) {
+/// Calls visit(granule, mask of changed bytes) for everything that the transaction changed, and before that, if a program
+/// observes, place(where it did).
+template <class Visit, class Place> void forEachChange(ThreadState &thread, Visit visit, Place place) {
   const View &view = *thread.view;
-  for (const UndoEntry &entry : thread.undo)
-    if (uint16_t mask = differingBytes(loadGranule(view.at(entry.granule)), entry.old))
+  for (size_t i = 0; i < thread.undo.size(); ++i) {
+    const UndoEntry &entry = thread.undo[i];
+    if (uint16_t mask = differingBytes(loadGranule(view.at(entry.granule)), entry.old)) {
+      if (i < thread.places.size())
+        place(thread.places[i]);
       visit(entry.granule, mask);
+    }
+  }
   for (const Block &block : thread.fresh) {
     uint64_t begin = windowOffset(reinterpret_cast<uint64_t>(block.address));
     // Nobody else knows the block: whatever differs from canonical memory was written here.
@@ -141,6 +156,9 @@ template <class Visit> void forEachChange(ThreadState &thread, Visit visit) {
       if (uint16_t mask = differingBytes(loadGranule(view.at(at)), loadGranule(layout.writer(at))))
         visit(granuleOf(at), mask);
   }
+}
+template <class Visit> void forEachChange(ThreadState &thread, Visit visit) {
+  forEachChange(thread, visit, [](const stm_place &) {});
 }
 
 } // namespace
@@ -171,7 +189,8 @@ static void publishLocked(ThreadState &thread) {
   STM_ASSERT(changes <= CommitLog::kLargestCommit || active == 0);
   Publisher publisher(thread, active, changes <= CommitLog::kLargestCommit);
   forEachChange(thread, [&](Granule granule, uint16_t) { publisher.prepare(granule); });
-  forEachChange(thread, [&](Granule granule, uint16_t mask) { publisher.write(granule, mask); });
+  forEachChange(thread, [&](Granule granule, uint16_t mask) { publisher.write(granule, mask); },
+                [&](const stm_place &place) { publisher.setPlace(place); });
   publisher.writeAtomics();
   publishOwned(thread, changes <= CommitLog::kLargestCommit);
   commit_log.publish();

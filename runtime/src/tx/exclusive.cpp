@@ -101,6 +101,7 @@ bool beginExclusive(ThreadState &thread) __attribute__((no_thread_safety_analysi
   fast.busy = 1;
   __stm_self.view_offset = 0;
   enter(thread);
+  tellIrrevocable(thread);
   return true;
 }
 
@@ -109,6 +110,7 @@ void becomeExclusive(ThreadState &thread, const stm_reason *reason) __attribute_
     return;
   if (flags.trace)
     say("thread %u: irrevocable before %s", thread.number, reason ? reason->callee : "a large commit");
+  noteIrrevocable(thread, reason ? reason->callee : "a large commit");
   // The next attempt, if any, need not come this far in vain.
   thread.wants_exclusive = true;
   if (!thread.holds_gate) {
@@ -134,6 +136,7 @@ void becomeExclusive(ThreadState &thread, const stm_reason *reason) __attribute_
   enter(thread);
   releaseAtCommit(thread);
   clearLogs(thread);
+  tellIrrevocable(thread);
 }
 
 void takeGate(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {

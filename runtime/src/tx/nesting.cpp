@@ -89,6 +89,8 @@ void undoMemory(ThreadState &thread, const Lengths &keep) {
   for (size_t i = keep.owned; i < thread.owned.size(); ++i)
     setWriteMarks(view, thread.owned[i].begin, thread.owned[i].end, 0);
   thread.undo.truncate(keep.undo);
+  if (observed())
+    thread.places.truncate(keep.undo);
   thread.fresh.truncate(keep.fresh);
   thread.owned.truncate(keep.owned);
   thread.frees.truncate(keep.frees);

@@ -18,6 +18,8 @@ namespace stm {
 
 void clearLogs(ThreadState &thread) {
   thread.undo.clear();
+  thread.places.clear();
+  thread.conflict = kNoLogPosition;
   thread.local_undo.clear();
   thread.fresh.clear();
   thread.owned.clear();
@@ -90,10 +92,12 @@ void undoTransaction(ThreadState &thread, bool keeps_view) {
   clearLogs(thread);
 }
 
-void restartTransaction(ThreadState &thread) {
+void restartTransaction(ThreadState &thread, const stm_event *event) {
   Checkpoint begin = checkpoint;
   uint64_t attempts = thread.attempts;
   bool wants_exclusive = thread.wants_exclusive;
+  if (event && observed())
+    observer.report(event);
   runAbortActions(thread, /*restarts=*/true);
   if (thread.busy_lock) {
     // Whoever has the lock may wait for the gate.
@@ -119,13 +123,14 @@ void abortTransaction(ThreadState &thread, AbortCause cause) {
   if (flags.trace)
     say("thread %u: abort %llu of %s:%u: %s", thread.number, (unsigned long long)thread.attempts + 1,
         thread.site() ? thread.site()->file : "?", thread.site() ? thread.site()->line : 0, abortText(cause));
+  stm_event event = describeAbort(thread, cause);
   undoTransaction(thread);
   ++thread.counts.aborts[cause];
   ++thread.attempts;
   if (thread.attempts > thread.counts.longest_retry_series)
     thread.counts.longest_retry_series = thread.attempts;
   backOff(thread);
-  restartTransaction(thread);
+  restartTransaction(thread, &event);
 }
 
 } // namespace stm

@@ -18,6 +18,7 @@
 #include "base/grow_array.h"
 #include "memory/bytes.h"
 #include "memory/view.h"
+#include "report/observer.h"
 #include "report/stats.h"
 #include "stm/abi.h"
 #include "tx/region_sample.h"
@@ -121,6 +122,7 @@ struct ThreadState {
   View *view = nullptr;        ///< owned in mode view; else the last one
   uint64_t attempts = 0;       ///< failed so far, of this transaction
   uint64_t validated = 0;      ///< within a commit: log position up to which all marks are known free of conflicts
+  uint64_t conflict = kNoLogPosition; ///< the entry of the log that made the transaction invalid
   uint64_t checked = 0;        ///< log position of the last look for a doomed transaction (tx/zombie)
   // tx/lone: cycles for which this thread must meet no other before it takes the bias: longer than another program
   // keeps a processor, since all views lose their copies then. Doubled each time. Looked at every few begins.
@@ -134,6 +136,8 @@ struct ThreadState {
   uint64_t stack_reserve = 0;  ///< bytes at the stack's end in which doomed transactions are looked for (tx/zombie)
   void *signal_stack = nullptr;
   GrowArray<UndoEntry> undo;
+  GrowArray<stm_place> places;   ///< of the stores in `undo`, if a program observes (report/observer)
+  stm_event alone = {};          ///< why the transaction turns irrevocable, likewise
   GrowArray<Granule> atomics;    ///< written atomically, in this order; perhaps repeatedly
   GrowArray<uint8_t> local_undo; ///< records: bytes, then address and size
   GrowArray<uint8_t> frame;

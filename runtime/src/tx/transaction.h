@@ -42,8 +42,9 @@ void commitView(ThreadState &thread);
 void undoTransaction(ThreadState &thread, bool keeps_view = false);
 /// True if the frames that an undoing restores lie where the stack is in use: it must go on below them (stm_continue_below).
 bool mustGoBelow();
-/// Resumes at __stm_begin after an undoing. What the program has asked for runs first (tx/actions).
-[[noreturn]] void restartTransaction(ThreadState &thread);
+/// Resumes at __stm_begin after an undoing. What the program has asked for runs first (tx/actions); an observer hears of the
+/// event, if there is one.
+[[noreturn]] void restartTransaction(ThreadState &thread, const stm_event *event = nullptr);
 /// Restores what stores outside of the window overwrote, latest first, but for the log's first `keep` bytes and the stack below
 /// `stack_low`.
 void restoreLocals(ThreadState &thread, size_t keep, uint64_t stack_low);
