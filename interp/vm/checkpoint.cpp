@@ -50,6 +50,8 @@ void restore(void *argument) {
     checkpoint.end -= sizeof(Copy) + rounded(copy.size);
     memcpy(copy.address, checkpoint.end, copy.size);
   }
+  thread.requestBorder(checkpoint.taken);
+  checkpoint.taken = 0;
   // release: the collector of another thread sees all of it.
   __atomic_store_n(&checkpoint.active, false, __ATOMIC_RELEASE);
 }
@@ -62,6 +64,7 @@ void beginCheckpoint(Thread &thread) {
     return;
   checkpoint.end = checkpoint.memory;
   checkpoint.active = true;
+  checkpoint.taken = 0;
   keep(checkpoint, &thread, offsetof(Thread, checkpoint));
   checkpoint.lowest = thread.frame;
   if (thread.frame)

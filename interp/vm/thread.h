@@ -62,6 +62,7 @@ struct PYSTM_LOCAL_CLASS Checkpoint {
   bool active = false;     // an abort restores; others wait for its end
   bool ended_alone = false; // the last stretch had turned irrevocable
   uint32_t breaker = 0;    // bits of BreakerBits, by any thread
+  uint32_t taken = 0;      // of those, since the beginning: an abort asks for them again
   int32_t budget = 0;      // polls (back jumps, calls) until the next border
   int32_t last_budget = 0;
   uint64_t aborts = 0, aborts_seen = 0; // for nextBudget()
@@ -121,7 +122,11 @@ public:
     checkpoint.budget = 0;
   }
   uint32_t reasons() const { return __atomic_load_n(breaker(), __ATOMIC_RELAXED); }
-  uint32_t takeReasons() { return __atomic_exchange_n(breaker(), 0, __ATOMIC_RELAXED); }
+  uint32_t takeReasons() {
+    uint32_t bits = __atomic_exchange_n(breaker(), 0, __ATOMIC_RELAXED);
+    checkpoint.taken |= bits;
+    return bits;
+  }
 
 private:
   uint32_t PYSTM_LOCAL *breaker() const { return (uint32_t PYSTM_LOCAL *)&checkpoint.breaker; }
