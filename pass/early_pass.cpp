@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 #include "early_pass.h"
 
+#include "abort_actions.h"
 #include "annotations.h"
 #include "report.h"
 #include "runtime_abi.h"
@@ -157,6 +158,7 @@ bool settleRegions(Module &module) {
 
 PreservedAnalyses EarlyPass::run(Module &module, ModuleAnalysisManager &) {
   settleRegions(module);
+  publishActionsVariables(module);
   Reporter reporter(module, options_);
   checkSafeFunctions(module, reporter);
   return PreservedAnalyses::none();

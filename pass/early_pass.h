@@ -6,6 +6,7 @@
 //   atomic functions   get markers around their bodies
 //   cancelled regions  the way from a region's begin to what follows the region becomes an edge, so that the
 //                      optimiser knows it
+//   abort actions      the variables that they may change are known to be changed (abort_actions.h)
 //   safe functions     are checked (safe_check.h)
 //
 //===----------------------------------------------------------------------===//

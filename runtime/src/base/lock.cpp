@@ -1,6 +1,7 @@
 //===- base/lock.cpp - Sleeping on futexes ----------------------------------===//
 #include "base/lock.h"
 
+#include <cerrno>
 #include <linux/futex.h>
 #include <sys/syscall.h>
 #include <ctime>
@@ -9,9 +10,11 @@
 namespace stm {
 
 void futexWait(std::atomic<uint32_t> &word, uint32_t expected, int64_t timeout_ns) {
+  int before = errno; // the program's
   timespec timeout = {timeout_ns / 1000000000, timeout_ns % 1000000000};
   syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, expected, timeout_ns < 0 ? nullptr : &timeout,
           nullptr, 0);
+  errno = before;
 }
 
 void futexWake(std::atomic<uint32_t> &word, int count) {

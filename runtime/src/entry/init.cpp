@@ -92,7 +92,7 @@ __attribute__((constructor)) static void construct() {
   os::probeUserfault();
   initialize();
   requireOwnMalloc();
-  keepCLibraryOutside();
+  learnCLibrary();
   handleForks();
 }
 

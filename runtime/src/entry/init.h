@@ -11,8 +11,9 @@ void startViews();
 bool viewsStarted();
 /// In the child of a fork: watches the child's memory, if there are views.
 void restartViews();
-/// Blocks for the C library's own use come from outside the window, if system calls into protected pages fail.
-void keepCLibraryOutside();
+/// Blocks for the C library's own use are no transaction's, and come from outside the window if system calls into protected
+/// pages fail.
+void learnCLibrary();
 /// Registers what fork needs (entry/fork.cpp).
 void handleForks();
 

@@ -22,6 +22,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <link.h>
 
 using namespace stm;
 
@@ -42,14 +43,25 @@ static void adoptBlock(ThreadState &thread, void *block) {
   ++thread.counts.fresh_blocks;
 }
 
-/// The C library's own code, which reads files into its buffers by system calls that nobody can stand before; empty
-/// where that does no harm.
-static os::Range c_library = {0, 0};
+/// The C library's and the loader's own code. What it allocates when a transaction calls it (the time zone, a thread's keys, a
+/// library's thread-local storage) it keeps, whatever becomes of the transaction, and it reads and writes past the view.
+static os::Range c_library = {0, 0}, loader = {0, 0};
+/// The C library also reads files into its buffers, by system calls that nobody can stand before: does that do harm?
+static bool keep_outside = false;
 
-void stm::keepCLibraryOutside() {
-  if (!os::coversSystemCalls())
-    c_library = os::mappingOf(reinterpret_cast<uint64_t>(&fflush));
+void stm::learnCLibrary() {
+  c_library = os::codeOf(reinterpret_cast<uint64_t>(&fflush));
+  loader = os::codeOf(_r_debug.r_brk);
+  keep_outside = !os::coversSystemCalls();
 }
+
+static bool isCLibrary(const void *caller) {
+  auto address = reinterpret_cast<uint64_t>(caller);
+  return c_library.contains(address) || loader.contains(address);
+}
+
+/// In a view, and for code that knows of transactions.
+static bool isTransactional(const void *caller) { return __builtin_expect(inView(), 0) && !isCLibrary(caller); }
 
 static void *allocate(size_t size, size_t alignment, const void *caller) {
   initialize();
@@ -57,29 +69,26 @@ static void *allocate(size_t size, size_t alignment, const void *caller) {
     validateOnLowStack(threadState());
   if (__builtin_expect(own_block_mode != OwnBlockMode::kNone, 0) && inView())
     return allocateOwnBlock(size, alignment);
-  bool foreign = __builtin_expect(c_library.contains(reinterpret_cast<uint64_t>(caller)), 0);
+  bool foreign = __builtin_expect(keep_outside, 0) && isCLibrary(caller);
   void *block = foreign ? heapAllocateForeign(size, alignment) : heapAllocate(size, alignment);
   if (__builtin_expect(!block, 0))
     errno = ENOMEM;
-  else if (__builtin_expect(inView(), 0) && !foreign)
+  else if (isTransactional(caller))
     adoptBlock(threadState(), block);
   return block;
-}
-
-/// Where the calling thread accesses its block: in its view or in canonical memory.
-static void *accessAddress(void *block) {
-  return static_cast<char *>(block) + (inView() ? threadState().view->offset : 0);
 }
 
 static bool isPowerOfTwo(size_t value) { return value && (value & (value - 1)) == 0; }
 
 STM_MALLOC void *malloc(size_t size) { return allocate(size, 0, __builtin_return_address(0)); }
 
-STM_MALLOC void free(void *block) {
+static void release(void *block, const void *caller) {
   if (!block)
     return;
   ThreadState &thread = threadState();
-  if (thread.mode == Mode::kView && layout.contains(reinterpret_cast<uint64_t>(block)))
+  if (__builtin_expect(thread.mode == Mode::kView, 0) && isCLibrary(caller))
+    releaseOutside(thread, block);
+  else if (thread.mode == Mode::kView && layout.contains(reinterpret_cast<uint64_t>(block)))
     thread.frees.push(block);
   else if (thread.mode == Mode::kView)
     freeForeignBlock(thread, block);
@@ -87,37 +96,42 @@ STM_MALLOC void free(void *block) {
     releaseOutside(thread, block);
 }
 
+STM_MALLOC void free(void *block) { release(block, __builtin_return_address(0)); }
+
 STM_MALLOC void *calloc(size_t count, size_t size) {
   size_t bytes;
   if (__builtin_mul_overflow(count, size, &bytes)) {
     errno = ENOMEM;
     return nullptr;
   }
-  void *block = allocate(bytes, 0, __builtin_return_address(0));
+  const void *caller = __builtin_return_address(0);
+  void *block = allocate(bytes, 0, caller);
   if (block)
-    memset(accessAddress(block), 0, bytes);
+    memset(static_cast<char *>(block) + (isTransactional(caller) ? threadState().view->offset : 0), 0, bytes);
   return block;
 }
 
 STM_MALLOC void *realloc(void *block, size_t size) {
+  const void *caller = __builtin_return_address(0);
   if (!block)
-    return allocate(size, 0, __builtin_return_address(0));
-  if (!inView()) {
+    return allocate(size, 0, caller);
+  bool transactional = isTransactional(caller);
+  if (!transactional) {
     // In place or moved by hand: a block that moves must pass through limbo.
     size_t old = heapSize(block);
     if (size <= old && size >= old / 2)
       return block;
   }
-  void *moved = allocate(size, 0, __builtin_return_address(0));
+  void *moved = allocate(size, 0, caller);
   if (!moved)
     return nullptr;
   size_t old = heapSize(block);
   size_t kept = old < size ? old : size;
-  if (inView())
+  if (transactional)
     __stm_memcpy(moved, block, kept);
   else
     memcpy(moved, block, kept);
-  free(block);
+  release(block, caller);
   return moved;
 }
 

@@ -125,5 +125,6 @@ STM_CLONE(syscall, long, (long number, ...)) {
 }
 
 STM_CLONE_OF("_ZNSt28__atomic_futex_unsigned_base19_M_futex_notify_allEPj", futexNotifyAll, void, (unsigned *word)) {
-  stm_clone_syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, unsigned(INT32_MAX));
+  // libstdc++'s sleepers wait for the word as memory that processes share: a private wake would not find them.
+  stm_clone_syscall(SYS_futex, word, FUTEX_WAKE, unsigned(INT32_MAX));
 }

@@ -18,6 +18,7 @@
 #include "stm/abi.h"
 #include "tx/own_blocks.h"
 #include "tx/transaction.h"
+#include "tx/zombie.h"
 
 #include <cstring>
 #include <dlfcn.h>
@@ -231,15 +232,32 @@ void dropNative(void *object) { (isLibcxx() ? nativeDropLibcxx : nativeDrop)(&ob
 
 void dropLater(void *bytes) { dropNative(*static_cast<void **>(bytes)); }
 
-bool isLastReference(const void *object) {
-  auto *block = static_cast<const uint8_t *>(object) - kHeader;
-  return __atomic_load_n(reinterpret_cast<const int *>(block + (isLibcxx() ? 8 : 0)), __ATOMIC_RELAXED) <= 1;
+/// The low half of libc++'s count, which is a size_t.
+int *countOf(const void *object) {
+  auto *block = static_cast<uint8_t *>(const_cast<void *>(object)) - kHeader;
+  return reinterpret_cast<int *>(block + (isLibcxx() ? 8 : 0));
+}
+
+bool isLastReference(const void *object) { return __atomic_load_n(countOf(object), __ATOMIC_RELAXED) <= 1; }
+
+/// For an exception from before the transaction. A doomed one may still know an exception that was destroyed meanwhile, whose
+/// memory waits for it in limbo: it must not come to life again.
+void addToLiving(void *object) {
+  int *count = countOf(object), known = __atomic_load_n(count, __ATOMIC_RELAXED);
+  do {
+    if (known == 0) {
+      validateNow(threadState());
+      abortTransaction(threadState(), kConflict);
+    }
+  } while (!__atomic_compare_exchange_n(count, &known, known + 1, /*weak=*/true, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED));
+  __stm_on_abort_copy(dropLater, &object, sizeof object);
 }
 
 void addReference(void *object) {
-  addNative(object);
   if (inView() && !isOwn(object))
-    __stm_on_abort_copy(dropLater, &object, sizeof object);
+    addToLiving(object);
+  else
+    addNative(object);
 }
 
 void dropReference(void *object) {
@@ -324,8 +342,14 @@ STM_CLONE_OF("_ZSt17current_exceptionv", currentException, void *, (void **resul
 static void rethrow(void **pointer) {
   void *object = readPointer(pointer);
   if (inView()) {
+    bool own = isOwn(object);
+    if (!own) {
+      // The library raises the count too, without looking: this holds the exception until the transaction ends.
+      addToLiving(object);
+      __stm_on_commit_copy(dropLater, &object, sizeof object);
+    }
     logGlobals();
-    ownNextBlock(isOwn(object) ? nullptr : undoDependent);
+    ownNextBlock(own ? nullptr : undoDependent);
   }
   (isLibcxx() ? nativeRethrowLibcxx : nativeRethrow)(&object);
 }

@@ -51,6 +51,8 @@ struct Range {
 Range currentStack();
 /// The mapping that holds `address`, or an empty range.
 Range mappingOf(uint64_t address);
+/// The loaded code that holds `address`, or an empty range.
+Range codeOf(uint64_t address);
 
 /// While one exists, its thread handles no signals: for locks that the service thread takes to resolve a fault. A handler that
 /// writes to a protected page would wait for the thread that it interrupted.

@@ -9,8 +9,10 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <link.h>
 #include <linux/membarrier.h>
 #include <pthread.h>
+#include <span>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -67,8 +69,12 @@ void *allocate(size_t size, const char *purpose) {
   return memory;
 }
 
-// A kernel without huge pages refuses, and nothing is lost.
-void preferHugePages(void *address, size_t size) { madvise(address, size, MADV_HUGEPAGE); }
+void preferHugePages(void *address, size_t size) {
+  // A kernel without huge pages refuses, and nothing is lost.
+  int before = errno;
+  madvise(address, size, MADV_HUGEPAGE);
+  errno = before;
+}
 
 void discard(void *address, size_t size) {
   STM_CHECK(madvise(address, size, MADV_DONTNEED) == 0, "madvise(MADV_DONTNEED) failed: %s",
@@ -115,6 +121,24 @@ Range mappingOf(uint64_t address) {
   }
   close(fd);
   return found;
+}
+
+Range codeOf(uint64_t address) {
+  Range code = {address, 0};
+  dl_iterate_phdr(
+      [](dl_phdr_info *object, size_t, void *data) {
+        auto &found = *static_cast<Range *>(data);
+        for (const ElfW(Phdr) &each : std::span(object->dlpi_phdr, object->dlpi_phnum)) {
+          uint64_t begin = object->dlpi_addr + each.p_vaddr;
+          if (each.p_type != PT_LOAD || !(each.p_flags & PF_X) || found.begin - begin >= each.p_memsz)
+            continue;
+          found = {begin, begin + each.p_memsz};
+          return 1;
+        }
+        return 0;
+      },
+      &code);
+  return code.end ? code : Range{0, 0};
 }
 
 Range currentStack() {

@@ -113,8 +113,10 @@ static void setProtection(uint64_t address, size_t size, uint64_t mode) {
   uffdio_writeprotect request = {};
   request.range = {address, size};
   request.mode = mode;
+  int before = errno; // the program's
   while (ioctl(fault_fd, UFFDIO_WRITEPROTECT, &request) != 0)
     STM_CHECK(errno == EAGAIN || errno == EINTR, "cannot change a page's protection: %s", strerror(errno));
+  errno = before;
 }
 
 void protect(uint64_t address, size_t size) {

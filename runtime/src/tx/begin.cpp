@@ -21,6 +21,7 @@
 #include "tx/nesting.h"
 #include "tx/transaction.h"
 
+#include <cerrno>
 #include <cstddef>
 #include <cstring>
 #include <sched.h>
@@ -122,6 +123,7 @@ static bool beginInView(ThreadState &thread) {
   thread.validated = thread.checked = view->position.load(std::memory_order_relaxed);
   thread.mode = Mode::kView;
   thread.begin_rsp = checkpoint.rsp;
+  thread.begin_errno = errno;
   thread.locks_at_begin = thread.elisions.size();
   fast.busy = checkpoint.depth == 0 ? 1 : uint32_t(checkpoint.depth);
   __stm_self.view_offset = view->offset;

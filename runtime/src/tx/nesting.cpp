@@ -13,6 +13,7 @@
 #include "tx/transaction.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 
 std::atomic<uint32_t> program_undoes{0};
@@ -113,6 +114,7 @@ void undoMemory(ThreadState &thread, const Lengths &keep) {
   fast.busy = record.busy;
   thread.begin_rsp = record.begin.rsp;
   runInnerAbortActions(thread, {record.lengths.actions, record.lengths.action_bytes});
+  errno = record.error;
   stm_return(&record.begin, 1);
 }
 
@@ -148,7 +150,8 @@ extern "C" __attribute__((visibility("hidden"))) void stm_nested_begin() {
   Lengths lengths = {thread.undo.size(),  thread.fresh.size(),   thread.owned.size(),       thread.frees.size(),
                      thread.local_undo.size(), thread.actions.size(), thread.action_bytes.size(),
                      thread.elisions.size()};
-  thread.nested.push({nested_checkpoint, lengths, frame_at, thread.begin_rsp, fast.busy, NestedKind::kRegion});
+  thread.nested.push({nested_checkpoint, lengths, frame_at, thread.begin_rsp, fast.busy, NestedKind::kRegion,
+                      errno});
   thread.begin_rsp = nested_checkpoint.rsp;
 }
 

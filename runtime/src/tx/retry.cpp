@@ -22,6 +22,7 @@
 #include "tx/transaction.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <ctime>
 
 namespace stm {
@@ -147,6 +148,7 @@ void retryBelow(ThreadState *thread, uint64_t) { waitAndRetry(*thread); }
   thread.wants_exclusive = false;
   Checkpoint begin = checkpoint;
   runAbortActions(thread, /*restarts=*/false);
+  errno = thread.begin_errno;
   stm_return(&begin, STM_MODE_CANCELLED);
 }
 

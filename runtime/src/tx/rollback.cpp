@@ -9,6 +9,7 @@
 #include "tx/reclaim.h"
 #include "tx/transaction.h"
 
+#include <cerrno>
 #include <cstring>
 #include <sched.h>
 
@@ -90,6 +91,7 @@ void undoTransaction(ThreadState &thread, bool keeps_view) {
     returnView(thread.view);
   releaseAtAbort(thread);
   clearLogs(thread);
+  errno = thread.begin_errno;
 }
 
 void restartTransaction(ThreadState &thread, const stm_event *event) {
@@ -107,6 +109,7 @@ void restartTransaction(ThreadState &thread, const stm_event *event) {
   checkpoint = begin;
   thread.attempts = attempts;
   thread.wants_exclusive = wants_exclusive;
+  errno = thread.begin_errno; // whatever the actions made of it
   stm_resume(&checkpoint);
 }
 

@@ -98,6 +98,7 @@ struct Nested {
   uint64_t outer_begin_rsp;
   uint32_t busy; ///< its nesting
   NestedKind kind;
+  int error;     ///< errno
 };
 /// What the program wants called (tx/actions).
 struct Action {
@@ -132,6 +133,7 @@ struct ThreadState {
   RegionSample sample;         ///< for tx/mode_choice
   uint64_t slice = 0;          ///< the last of tx/mode_choice's slices in which this thread was counted
   uint64_t begin_rsp = 0;
+  int begin_errno = 0;         ///< errno is a thread's own: an abort restores it
   os::Range stack = {0, 0}, tls = {0, 0};
   uint64_t stack_reserve = 0;  ///< bytes at the stack's end in which doomed transactions are looked for (tx/zombie)
   void *signal_stack = nullptr;
