@@ -4,11 +4,15 @@
 //     |-- executable's image --|  (data pages remapped to the memory file: memory/globals)
 //     |-- ... heap ...        |  heapBegin() to heapEnd()
 //     |-- twins             |    a second address for the data of instrumented shared libraries
-//   base + 1 * 2^36              view 1: the same file, MAP_PRIVATE
+//   base + 1 * kMappingStride    view 1: the same file, MAP_PRIVATE
 //   ...
-//   base + kMaxViews * 2^36      view 15
-//   base + 16 * 2^36             the writer's mapping: the same file, MAP_SHARED, never protected;
+//   base + kMaxViews * ...       view 15
+//   base + 16 * kMappingStride   the writer's mapping: the same file, MAP_SHARED, never protected;
 //                                commits reach canonical memory through it
+//
+// The stride is a little more than the window's size. AMD's first-level cache guesses the way of a line from a hash of the address's
+// bits 12 to 27 (Lipp et al., "Take A Way", 2020): where these bits are the same in a view and in the writer's mapping, the two lines
+// evict each other, and a commit, which copies from one to the other, misses at every granule.
 //
 // Offset: address - base, the same in all mappings and in the file. Granule: offset >> 4. Page:
 // offset >> 12. Chunk: 16 pages, the unit of protection.
@@ -34,6 +38,9 @@ constexpr unsigned kMaxViews = 15;
 /// Address space at the window's end for the twins of shared libraries' data.
 constexpr uint64_t kTwinBytes = uint64_t(1) << 32;
 
+/// From one mapping of the window to the next.
+constexpr uint64_t kMappingStride = STM_WINDOW_SIZE + 37 * os::kPageSize;
+
 using Granule = uint32_t; // all 2^32 of the window
 using Page = uint32_t;
 
@@ -44,7 +51,7 @@ struct Layout {
   int fd = -1;            ///< the memory file
 
   bool contains(uint64_t address) const { return address - base < STM_WINDOW_SIZE; }
-  uint64_t writerOffset() const { return uint64_t(kMaxViews + 1) << STM_WINDOW_SHIFT; }
+  uint64_t writerOffset() const { return (kMaxViews + 1) * kMappingStride; }
   /// Where commits write canonical memory at `offset`.
   uint8_t *writer(uint64_t offset) const {
     return reinterpret_cast<uint8_t *>(base + writerOffset() + offset);

@@ -26,7 +26,7 @@ void View::newStamp() {
 
 static void mapView(View &view, unsigned index) {
   view.index = index;
-  view.offset = int64_t(uint64_t(index + 1) << STM_WINDOW_SHIFT);
+  view.offset = int64_t((index + 1) * kMappingStride);
   os::mapPrivate(layout.base + uint64_t(view.offset), STM_WINDOW_SIZE, layout.fd, 0);
   view.read_marks = os::allocateArray<uint16_t>(kWindowGranules, "marks of a view");
   view.write_marks = os::allocateArray<uint16_t>(kWindowGranules, "marks of a view");

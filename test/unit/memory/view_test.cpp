@@ -21,7 +21,7 @@ TEST_F(Views, EachShowsTheWindowAtItsOwnPlace) {
   *value = 42;
   for (unsigned i = 0; i < flags.views; ++i) {
     EXPECT_EQ(views[i].index, i);
-    EXPECT_EQ(views[i].offset, int64_t(uint64_t(i + 1) << STM_WINDOW_SHIFT));
+    EXPECT_EQ(views[i].offset, int64_t((i + 1) * kMappingStride));
     EXPECT_EQ(views[i].bit(), 1u << i);
     EXPECT_EQ(*reinterpret_cast<long *>(views[i].at(offsetOf(value))), 42);
   }
