@@ -19,6 +19,8 @@ from demo import NOISE, compared, text_files
 
 PROGRAMS = pathlib.Path(__file__).resolve().parent / "python"
 EXAMPLES = ["web_server", "mandelbrot", "word_statistics"]
+# What `--smoke` has them do: little work, to see that all is well.
+SMOKE = {"web_server": ["--requests", "60"], "mandelbrot": ["--size", "40"], "word_statistics": ["--lines", "2000"]}
 THREADS = [1, 2]
 RUN_SECONDS = 120
 # No new round begins for a program after this.
@@ -48,9 +50,10 @@ def run_once(command):
     return json.loads(result.stdout)
 
 
-def measure(programs, example, rounds):
-    """The median seconds of each (interpreter, threads), None where it took too long, and the one answer."""
-    arguments = text_files() if example == "word_statistics" else []
+def measure(programs, example, rounds, work):
+    """The median seconds of each (interpreter, threads), None where it took too long, and the one answer. `work`: arguments that
+    say how much there is to do."""
+    arguments = work + (text_files() if example == "word_statistics" else [])
     seconds = {(name, threads): [] for name in programs for threads in THREADS}
     answers = {}
     begin = time.monotonic()
@@ -107,13 +110,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", type=pathlib.Path, default="build", help="the build tree")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each, of which the median")
+    parser.add_argument("--smoke", action="store_true", help="little work, once: a test, no measurement")
     parser.add_argument("examples", nargs="*", default=EXAMPLES, metavar="example")
     arguments = parser.parse_args()
     programs = interpreters(arguments.build.resolve())
+    if arguments.smoke:
+        arguments.rounds = 1
 
     results = {}
     for example in arguments.examples:
-        results[example], answer = measure(programs, example, arguments.rounds)
+        results[example], answer = measure(
+            programs, example, arguments.rounds, SMOKE[example] if arguments.smoke else []
+        )
         print(f"{example}: all interpreters answer: {answer}", flush=True)
 
     processors = len(os.sched_getaffinity(0))
