@@ -179,6 +179,7 @@ void Collector::callBarrier(AnyMemTransferInst &transfer, unsigned operand, bool
 void Collector::add(Instruction &instruction, unsigned operand, bool writes, uint64_t size,
                     Align align) {
   Access access{&instruction, operand, writes, size, align};
+  access.is_whole = isa<StoreInst>(instruction) || isa<AtomicRMWInst>(instruction) || isa<AnyMemIntrinsic>(instruction);
   choose(access);
   accesses_.push_back(access);
 }
@@ -242,7 +243,7 @@ void Collector::choose(Access &access) const {
   if (!access.is_range && access.align.value() < std::min<uint64_t>(PowerOf2Ceil(access.size), 16)) {
     access.align = std::max(access.align,
                             getKnownAlignment(pointer, layout_, access.instruction));
-    access.straddles = access.align.value() < PowerOf2Ceil(access.size);
+    access.granules = access.align.value() < PowerOf2Ceil(access.size) ? 2 : 1;
   }
 }
 

@@ -39,13 +39,17 @@ struct Access {
   Barrier barrier = Barrier::None;
   Count reason = Count::kNumber; ///< For less than a full barrier.
   bool in_window = false;        ///< The address needs no check against the window.
-  bool straddles = false;        ///< May touch two granules.
+  unsigned granules = 1;         ///< That an inline barrier marks: more than one if it may touch more.
+  bool is_whole = false;         ///< The program stores to all bytes that the barrier covers.
   bool is_range = false;         ///< Too large, or too seldom reached, for an inline barrier.
   int64_t before = 0;            ///< The barrier begins so many bytes before the address
   uint64_t span = 0;             ///< and covers so many: later accesses' too (0: its own).
   Access *translated = nullptr;  ///< An access of a dominating place whose translated address serves here too,
-  int64_t distance = 0;          ///< plus this.
-  llvm::Value *address = nullptr; ///< The translated address, once emitted.
+  int64_t distance = 0;          ///< plus this,
+  bool is_choice = false;        ///< or plus what the program's addresses are apart, if that is known only when it runs.
+  llvm::Value *shift = nullptr;  ///< How far the view is, if a barrier before the loop covers all iterations (ranges.h).
+  llvm::Value *program_address = nullptr; ///< The program's address, and
+  llvm::Value *address = nullptr;         ///< the translated one, once emitted.
 
   llvm::Value *pointer() const { return instruction->getOperand(operand); }
   uint64_t covered() const { return span ? span : size; }

@@ -6,7 +6,8 @@
 //   2  clones         copies of all functions that a transaction may call, still as they were
 //   3  regions        two versions of each region, in the originals
 //   4  each body      fewer kinds of accesses, polls, calls;
-//                     then collect the accesses, choose what each needs, emit it; check the result
+//                     then collect the accesses, choose what each needs, emit it, before loops where that serves all
+//                     their iterations; check the result
 //   5  module data    registration with the runtime
 //
 // Clones come first because they need the markers of regions as they were: in a clone a region is
@@ -26,6 +27,7 @@
 #include "loops.h"
 #include "lower.h"
 #include "markers.h"
+#include "ranges.h"
 #include "regions.h"
 #include "self_state.h"
 #include "shared_frames.h"
@@ -111,6 +113,7 @@ void Instrumentation::instrument(Body &body) {
   std::vector<Access> accesses = collectAccesses(body, abi_);
   if (body.is_clone && isLarge(accesses) && !dispatches(body.function) && !body.function.hasOptNone())
     body.function.addFnAttr(Attribute::OptimizeForSize);
+  hoistRanges(accesses, body, abi_);
   SelfState self(body, abi_);
   Emitter emitter(body, abi_, self);
   for (Access *access : elideBarriers(accesses, body))

@@ -5,8 +5,9 @@
 // all there is to compare; that both lie in one transaction the body knows.
 //
 // A barrier may cover the bytes of dominated accesses near by, so that they need none: a read's whatever way control
-// takes (a mark too many is at worst a conflict too many), a write's only in its own block. It never sets more
-// than two marks, which two barriers would as well.
+// takes (a mark too many is at worst a conflict too many), a write's only in its own block. It sets two marks at most, which two
+// barriers would as well. Of accesses in one block, which all come about, more may go together: reads set their marks in a row,
+// and writes of three granules or more become a call, which each of them would need at its first.
 //
 // Inline barriers are several times as large as the accesses. What control seldom reaches (handlers of exceptions, what the
 // program says is unlikely) calls the runtime instead, and so does what comes late in a large function.
@@ -24,8 +25,14 @@
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Dominators.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/Analysis/ValueTracking.h"
+#include "llvm/IR/Operator.h"
 #include "llvm/IR/ProfDataUtils.h"
+#include "llvm/Support/KnownBits.h"
 #include "llvm/Transforms/Utils/Local.h"
+
+#include <optional>
 
 using namespace llvm;
 
@@ -38,15 +45,72 @@ struct Place {
   int64_t offset;
 };
 
-Place placeOf(const Access &access, const DataLayout &layout) {
-  const Value *pointer = access.pointer();
+Place placeOf(const Value *pointer, const DataLayout &layout) {
   APInt offset(layout.getIndexTypeSizeInBits(pointer->getType()), 0);
   const Value *base = pointer->stripAndAccumulateInBoundsConstantOffsets(layout, offset);
   return {base, offset.getSExtValue()};
 }
+Place placeOf(const Access &access, const DataLayout &layout) { return placeOf(access.pointer(), layout); }
+
+/// Whether control always comes from one instruction to another of its block. Looks only so far.
+bool alwaysReaches(const Instruction &from, const Instruction &to) {
+  unsigned left = 64;
+  for (const Instruction *at = &from; at != &to; at = at->getNextNode())
+    if (left-- == 0 || !isGuaranteedToTransferExecutionToSuccessor(at))
+      return false;
+  return true;
+}
+
+/// An address that is one of a few near a base: the left or the right child of a node, say.
+struct PlaceRange {
+  const Value *base;
+  int64_t first, last;
+};
+
+std::optional<PlaceRange> rangeOfChoice(const SelectInst &choice, const DataLayout &layout) {
+  Place one = placeOf(choice.getTrueValue(), layout), other = placeOf(choice.getFalseValue(), layout);
+  if (one.base != other.base)
+    return std::nullopt;
+  return PlaceRange{one.base, std::min(one.offset, other.offset), std::max(one.offset, other.offset)};
+}
+
+/// An index that is known to be small.
+std::optional<PlaceRange> rangeOfIndex(const GEPOperator &element, const DataLayout &layout) {
+  constexpr uint64_t kMostElements = 4;
+  unsigned bits = layout.getIndexTypeSizeInBits(element.getType());
+  SmallMapVector<Value *, APInt, 4> variable;
+  APInt constant(bits, 0);
+  if (!element.isInBounds() || !element.collectOffset(layout, bits, variable, constant) || variable.size() != 1)
+    return std::nullopt;
+  auto &[index, scale] = *variable.begin();
+  KnownBits known = computeKnownBits(index, layout);
+  if (known.getMaxValue().uge(kMostElements) || scale.getActiveBits() > 16)
+    return std::nullopt;
+  Place from = placeOf(element.getPointerOperand(), layout);
+  int64_t first = from.offset + constant.getSExtValue();
+  return PlaceRange{from.base, first, first + static_cast<int64_t>(known.getMaxValue().getZExtValue() * scale.getZExtValue())};
+}
+
+std::optional<PlaceRange> placeRangeOf(const Access &access, const DataLayout &layout) {
+  Place place = placeOf(access, layout);
+  std::optional<PlaceRange> range;
+  if (auto *choice = dyn_cast<SelectInst>(place.base))
+    range = rangeOfChoice(*choice, layout);
+  else if (auto *element = dyn_cast<GEPOperator>(place.base))
+    range = rangeOfIndex(*element, layout);
+  if (range) {
+    range->first += place.offset;
+    range->last += place.offset;
+  }
+  return range;
+}
+
+/// Granules that one barrier covers for accesses of one block.
+constexpr uint64_t kMostMarksOfCall = 32, kMostMarksInline = 4;
 
 /// So many inline barriers a function has outside of loops and in loops; the others are calls. Large functions, where most
 /// accesses are run seldom, have fewer.
+constexpr unsigned kMostInlineInTightLoops = 48;
 constexpr unsigned kMostInlineOnce = 8, kMostInlineInLoops = 24;
 constexpr unsigned kMostInlineOnceIfLarge = 2, kMostInlineInLoopsIfLarge = 16;
 
@@ -129,11 +193,22 @@ private:
     int64_t end() const { return begin() + static_cast<int64_t>(access->covered()); }
   };
 
+  /// What earlier accesses have done for one.
+  struct Cover {
+    bool is_marked = false;
+    Access *same_epoch = nullptr; ///< its translated address serves too,
+    int64_t offset = 0;           ///< the program's being so far from the base
+  };
+
   void visit(BasicBlock &block, bool seldom, SmallVectorImpl<const Value *> &undo);
   void upgradeReads(BasicBlock &block);
   void visit(Access &access, unsigned epoch, bool seldom, SmallVectorImpl<const Value *> &undo);
-  bool widen(Access &earlier, int64_t begin, int64_t end);
+  bool widen(Access &earlier, int64_t begin, int64_t end, uint64_t most);
+  uint64_t mostMarks(const Seen &earlier, const Access &access, int64_t begin, int64_t end) const;
+  Cover findCover(const Access &access, const PlaceRange &place, unsigned epoch, bool seldom);
+  static bool serve(Access &access, const Cover &cover);
   bool mayWiden(const Seen &earlier, const Access &access, unsigned epoch, bool seldom) const;
+  bool isTight(const Loop &loop);
   bool isPastBudget(const BasicBlock &block);
 
   const Body &body_;
@@ -145,14 +220,30 @@ private:
   DominatorTree tree_;
   LoopInfo loops_;
   const bool large_;
-  unsigned inline_once_ = 0, inline_in_loops_ = 0;
+  DenseMap<const Loop *, bool> tight_;
+  unsigned inline_once_ = 0, inline_in_loops_ = 0, inline_in_tight_loops_ = 0;
 };
+
+/// A loop without calls, a walk through a tree say, is where a large function's time goes.
+bool Elider::isTight(const Loop &loop) {
+  auto [known, is_new] = tight_.try_emplace(&loop, false);
+  if (is_new)
+    known->second = loop.isInnermost() && none_of(loop.blocks(), [&](const BasicBlock *block) {
+      return any_of(*block, [&](const Instruction &instruction) { return body_.clobbers.contains(&instruction); });
+    });
+  return known->second;
+}
 
 /// Counts an inline barrier, unless there are enough of them.
 bool Elider::isPastBudget(const BasicBlock &block) {
   if (isSet(Switch::NoInlineBudget))
     return false;
-  bool in_loop = loops_.getLoopFor(&block);
+  const Loop *loop = loops_.getLoopFor(&block);
+  if (loop && isTight(*loop) && inline_in_tight_loops_ < kMostInlineInTightLoops) {
+    ++inline_in_tight_loops_;
+    return false;
+  }
+  bool in_loop = loop != nullptr;
   unsigned &used = in_loop ? inline_in_loops_ : inline_once_;
   unsigned most = in_loop ? (large_ ? kMostInlineInLoopsIfLarge : kMostInlineInLoops)
                           : (large_ ? kMostInlineOnceIfLarge : kMostInlineOnce);
@@ -174,15 +265,17 @@ void Elider::upgradeReads(BasicBlock &block) {
     if (found == of_.end())
       continue;
     for (Access *access : found->second) {
-      if (access->is_range)
+      if (access->is_range || access->shift)
         continue;
       Place place = placeOf(*access, layout_);
       if (access->barrier == Barrier::Read)
         reads.push_back({place, access});
       else if (access->barrier == Barrier::Write)
         for (auto &[other, read] : reads)
-          if (other.base == place.base && other.offset == place.offset && read->size == access->size)
+          if (other.base == place.base && other.offset == place.offset && read->size == access->size) {
             read->barrier = Barrier::Write;
+            read->is_whole = access->is_whole && alwaysReaches(*read->instruction, *access->instruction);
+          }
     }
   }
 }
@@ -199,60 +292,94 @@ bool Elider::mayWiden(const Seen &earlier, const Access &access, unsigned epoch,
          (!body_.nests && first.instruction->getParent() == access.instruction->getParent());
 }
 
-/// Lets the barrier cover [begin, end), distances from the access's address, unless that takes more than two marks.
-bool Elider::widen(Access &access, int64_t begin, int64_t end) {
+/// How many marks the barrier of `earlier` may set so as to serve `access`, at [begin, end), too.
+uint64_t Elider::mostMarks(const Seen &earlier, const Access &access, int64_t begin, int64_t end) const {
+  constexpr int64_t kGap = STM_GRANULE_SIZE; // whoever lies further off does not pay for what is between
+  bool near = begin <= earlier.end() + kGap && end >= earlier.begin() - kGap;
+  if (!near || body_.nests || earlier.access->instruction->getParent() != access.instruction->getParent())
+    return 2;
+  return access.barrier == Barrier::Write ? kMostMarksOfCall : kMostMarksInline;
+}
+
+/// Lets the barrier cover [begin, end), distances from the access's address, unless that takes more than `most` marks.
+bool Elider::widen(Access &access, int64_t begin, int64_t end, uint64_t most) {
   uint64_t span = static_cast<uint64_t>(end - begin);
-  if (span > 2 * STM_GRANULE_SIZE)
+  if (span > most * STM_GRANULE_SIZE)
     return false;
   Align known = std::max(access.align, getKnownAlignment(access.pointer(), layout_, access.instruction));
   Align align = commonAlignment(known, static_cast<uint64_t>(begin));
   uint64_t granules = granulesTouched(span, align);
-  if (granules > 2)
+  if (granules > most)
     return false;
   access.before = -begin;
   access.span = span;
-  access.straddles = granules > 1;
+  access.granules = static_cast<unsigned>(granules);
+  if (access.barrier == Barrier::Write && granules > 2)
+    access.is_range = true;
   return true;
 }
 
-void Elider::visit(Access &access, unsigned epoch, bool seldom, SmallVectorImpl<const Value *> &undo) {
-  order_.push_back(&access);
-  if (access.barrier == Barrier::None || access.barrier == Barrier::Log)
-    return;
-  Place place = placeOf(access, layout_);
-  SmallVectorImpl<Seen> &seen = seen_[place.base];
+/// Looks on the way from the root for a barrier that covers the bytes at `place`, or can be made to, and for an access there whose
+/// address serves.
+Elider::Cover Elider::findCover(const Access &access, const PlaceRange &place, unsigned epoch, bool seldom) {
   const BasicBlock *block = access.instruction->getParent();
-
-  Seen *same_address = nullptr;
-  for (Seen &earlier : seen) {
+  int64_t begin = place.first, end = place.last + static_cast<int64_t>(access.size);
+  Cover found;
+  for (Seen &earlier : seen_[place.base]) {
     if (!body_.sameTransaction(earlier.access->instruction->getParent(), block) ||
         (body_.divisible && earlier.epoch != epoch))
       continue;
-    int64_t begin = place.offset, end = begin + static_cast<int64_t>(access.size);
     bool covers = earlier.begin() <= begin && end <= earlier.end();
-    if (!covers && mayWiden(earlier, access, epoch, seldom))
+    if (!covers && mayWiden(earlier, access, epoch, seldom)) {
+      bool gapless = place.first == place.last && begin <= earlier.end() && end >= earlier.begin();
       covers = widen(*earlier.access, std::min(begin, earlier.begin()) - earlier.offset,
-                     std::max(end, earlier.end()) - earlier.offset);
+                     std::max(end, earlier.end()) - earlier.offset, mostMarks(earlier, access, begin, end));
+      if (covers && access.barrier == Barrier::Write)
+        earlier.access->is_whole &= gapless && access.is_whole && alwaysReaches(*earlier.access->instruction, *access.instruction);
+    }
     if (!covers)
       continue;
     bool marked = earlier.marks && (earlier.access->barrier == Barrier::Write ||
                                     access.barrier == Barrier::Read);
-    marked &= !body_.nests || access.barrier != Barrier::Write;
-    if (marked && access.barrier != Barrier::Translate && !isSet(Switch::NoElideDominated)) {
-      access.barrier = Barrier::Translate;
-      access.reason = Count::Marked;
+    found.is_marked |= marked && (!body_.nests || access.barrier != Barrier::Write);
+    if (earlier.epoch == epoch) {
+      found.same_epoch = earlier.access;
+      found.offset = earlier.offset;
     }
-    if (earlier.epoch == epoch)
-      same_address = &earlier;
   }
-  if (access.barrier == Barrier::Translate && same_address && !isSet(Switch::NoReuseTranslation)) {
-    access.translated = same_address->access;
-    access.distance = place.offset - same_address->offset;
+  found.is_marked &= !isSet(Switch::NoElideDominated);
+  return found;
+}
+
+/// Leaves out of the access's barrier what the cover has done; false: it has done nothing.
+bool Elider::serve(Access &access, const Cover &cover) {
+  if (access.barrier != Barrier::Translate && cover.is_marked) {
+    access.barrier = Barrier::Translate;
+    access.reason = Count::Marked;
   }
+  if (access.barrier != Barrier::Translate)
+    return false;
+  if (!isSet(Switch::NoReuseTranslation))
+    access.translated = cover.same_epoch;
+  return cover.is_marked || access.translated;
+}
+
+void Elider::visit(Access &access, unsigned epoch, bool seldom, SmallVectorImpl<const Value *> &undo) {
+  order_.push_back(&access);
+  if (access.barrier == Barrier::None || access.barrier == Barrier::Log || access.shift)
+    return;
+  if (std::optional<PlaceRange> range = placeRangeOf(access, layout_); range && !isSet(Switch::NoWiden))
+    if (serve(access, findCover(access, *range, epoch, seldom))) {
+      access.is_choice = true;
+      return;
+    }
+  Place place = placeOf(access, layout_);
+  Cover cover = findCover(access, {place.base, place.offset, place.offset}, epoch, seldom);
+  if (serve(access, cover))
+    access.distance = place.offset - cover.offset;
   if (access.barrier != Barrier::Translate && !access.is_range)
-    access.is_range = seldom || isPastBudget(*block);
-  seen.push_back({&access, place.offset, epoch,
-                  access.barrier != Barrier::Translate});
+    access.is_range = seldom || isPastBudget(*access.instruction->getParent());
+  seen_[place.base].push_back({&access, place.offset, epoch, access.barrier != Barrier::Translate});
   undo.push_back(place.base);
 }
 

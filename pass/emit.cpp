@@ -52,7 +52,8 @@ Value *Emitter::callSlow(IRBuilderBase &builder, const Access &access) {
   Value *pointer = access.pointer();
   if (access.before)
     pointer = builder.CreateConstGEP1_64(byte, pointer, -access.before);
-  Value *address = abi_.call(builder, writes ? Entry::__stm_write_slow : Entry::__stm_read_slow,
+  Entry entry = !writes ? Entry::__stm_read_slow : access.is_whole ? Entry::__stm_write_slow : Entry::__stm_write_part;
+  Value *address = abi_.call(builder, entry,
                              {pointer, builder.getInt64(std::max<uint64_t>(access.covered(), 1))});
   return access.before ? builder.CreateConstGEP1_64(byte, address, access.before) : address;
 }
@@ -68,8 +69,11 @@ void Emitter::setReadMarks(IRBuilderBase &builder, Value *marks, Value *stamp, V
     Value *address = markAddress(builder, marks, where);
     annotate(*builder.CreateAlignedStore(stamp, address, Align(2)), "runtime");
   };
-  mark(first(builder, distance, access));
-  if (access.straddles)
+  Value *begin = first(builder, distance, access);
+  mark(begin);
+  for (unsigned i = 1; i + 1 < access.granules; ++i)
+    mark(builder.CreateAdd(begin, builder.getInt64(i * STM_GRANULE_SIZE)));
+  if (access.granules > 1)
     mark(last(builder, distance, access));
 }
 
@@ -82,7 +86,7 @@ Value *Emitter::marksDiffer(IRBuilderBase &builder, Value *marks, Value *stamp, 
     return builder.CreateICmpNE(mark, stamp);
   };
   Value *result = differs(first(builder, distance, access));
-  if (access.straddles)
+  if (access.granules > 1)
     result = builder.CreateOr(result, differs(last(builder, distance, access)));
   return result;
 }
@@ -147,9 +151,20 @@ Value *Emitter::inlineBarrier(Access &access) {
 }
 
 Value *Emitter::address(Access &access) {
+  if (access.shift) {
+    IRBuilder<> builder(access.instruction);
+    Value *number = builder.CreatePtrToInt(access.pointer(), builder.getInt64Ty());
+    return builder.CreateIntToPtr(builder.CreateAdd(number, access.shift), builder.getPtrTy());
+  }
   if (access.translated) {
     IRBuilder<> builder(access.instruction);
     Value *base = access.translated->address;
+    if (access.is_choice) {
+      Type *word = builder.getInt64Ty();
+      Value *apart = builder.CreateSub(builder.CreatePtrToInt(access.pointer(), word),
+                                       builder.CreatePtrToInt(access.translated->program_address, word));
+      return builder.CreateIntToPtr(builder.CreateAdd(builder.CreatePtrToInt(base, word), apart), builder.getPtrTy());
+    }
     return access.distance
                ? builder.CreateConstGEP1_64(builder.getInt8Ty(), base, access.distance)
                : base;
@@ -174,13 +189,14 @@ void Emitter::emit(Access &access) {
     ++counters[Count::LocalLog];
     return;
   }
-  if (access.barrier != Barrier::Translate) {
+  if (access.barrier != Barrier::Translate && !access.shift) {
     ++counters[access.is_range ? Count::RangeBarrier
                : access.barrier == Barrier::Write ? Count::WriteBarrier
                                                   : Count::ReadBarrier];
     if (access.in_window && !access.is_range)
       ++counters[Count::InWindow];
   }
+  access.program_address = access.pointer();
   access.address = address(access);
   access.instruction->setOperand(access.operand, access.address);
   if (!access.instruction->isVolatile()) {

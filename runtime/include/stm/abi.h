@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /* Raised at every incompatible change; `__stm_register_module` compares it. */
-#define STM_ABI_VERSION 2
+#define STM_ABI_VERSION 3
 
 /* Bytes that one mark covers. Conflicts are found per granule; data travel per byte. */
 #define STM_GRANULE_SHIFT 4

@@ -34,6 +34,15 @@ public:
     size_ += count;
     return room;
   }
+  /// True if `count` pushes take no memory.
+  bool hasRoom(size_t count) const { return size_ + count <= capacity_; }
+  /// Room for `count` pushes.
+  void makeRoom(size_t count) {
+    if (!hasRoom(count))
+      reserve(size_ + count);
+  }
+  /// For a caller who knows that there is room.
+  void pushInRoom(const T &value) { data_[size_++] = value; }
   void truncate(size_t size) { size_ = size; }
   void clear() { size_ = 0; }
   bool empty() const { return size_ == 0; }

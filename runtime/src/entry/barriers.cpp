@@ -11,6 +11,7 @@
 #include "tx/transaction.h"
 #include "tx/zombie.h"
 
+#include <algorithm>
 #include <cstring>
 
 using namespace stm;
@@ -18,28 +19,58 @@ using namespace stm;
 #define STM_ENTRY extern "C" __attribute__((visibility("default")))
 #define STM_SLOW extern "C" __attribute__((visibility("default"), preserve_most))
 
-/// Ranges above this are validated first: a doomed transaction's length may be anything.
-constexpr int64_t kSuspiciousSize = 1 << 20;
+/// Such ranges are validated first: a doomed transaction's length may be anything.
+static bool isSuspicious(uint64_t offset, int64_t size) {
+  return size > 1 << 20 || offset + uint64_t(size) > STM_WINDOW_SIZE;
+}
 
 static uint8_t *inViewOf(const ThreadState &thread, uint64_t offset) { return thread.view->at(offset); }
 
 static void markRead(ThreadState &thread, uint64_t offset, int64_t size) {
   View &view = *thread.view;
-  for (uint64_t granule = offset >> STM_GRANULE_SHIFT, last = (offset + size - 1) >> STM_GRANULE_SHIFT;
-       granule <= last; ++granule)
-    view.read_marks[granule] = view.stamp;
+  uint64_t first = offset >> STM_GRANULE_SHIFT, last = (offset + uint64_t(size) - 1) >> STM_GRANULE_SHIFT;
+  std::fill(view.read_marks + first, view.read_marks + last + 1, view.stamp);
 }
 
-/// Saves the granule for an abort and makes its page private, before the first store to it.
-static void markWritten(ThreadState &thread, Granule granule) {
-  View &view = *thread.view;
-  if (view.write_marks[granule] == view.stamp)
+/// Before the first store to a granule, of a page of which the view has its copy and with room in the log: saves it for an abort.
+static inline void logFirstWrite(ThreadState &thread, const stm_self &self, Granule granule, uint16_t written) {
+  self.write_marks[granule] = self.stamp;
+  auto in_view = self.window_base + uint64_t(self.view_offset) + offsetOf(granule);
+  thread.undo.pushInRoom({granule, written, loadGranule(reinterpret_cast<const uint8_t *>(in_view))});
+}
+
+/// The bytes of `granule` that lie in [begin, end), as a mask.
+static uint16_t bytesOf(uint64_t granule, uint64_t begin, uint64_t end) {
+  uint64_t low = granule << STM_GRANULE_SHIFT, high = low + STM_GRANULE_SIZE;
+  unsigned from = begin > low ? unsigned(begin - low) : 0, to = end < high ? unsigned(end - low) : STM_GRANULE_SIZE;
+  return uint16_t(((1u << to) - 1) & ~((1u << from) - 1));
+}
+
+static void makeCopy(ThreadState &thread, Page page) {
+  if (hasCopy(*thread.view, page))
     return;
-  thread.sample.exclude(acquireCopy(view, pageOf(granule)));
-  thread.undo.push({granule, loadGranule(view.at(granule))});
-  if (observed())
-    thread.places.push(placeNow());
-  view.write_marks[granule] = view.stamp;
+  // A doomed transaction's address may lie anywhere, in constants for instance.
+  if (!isViewed(page))
+    validateNow(thread);
+  thread.sample.exclude(acquireCopy(*thread.view, page));
+}
+
+/// `whole`: all of the bytes will be stored.
+static void markWritten(ThreadState &thread, uint64_t offset, int64_t size, bool whole) {
+  const stm_self &self = __stm_self;
+  uint64_t end = offset + uint64_t(size);
+  for (uint64_t at = offset, next; at < end; at = next) {
+    next = std::min((at | (os::kPageSize - 1)) + 1, end);
+    makeCopy(thread, Page(at >> kPageShift));
+    thread.undo.makeRoom(kGranulesPerPage);
+    for (uint64_t granule = at >> STM_GRANULE_SHIFT, last = (next - 1) >> STM_GRANULE_SHIFT; granule <= last; ++granule) {
+      if (self.write_marks[granule] == self.stamp)
+        continue;
+      logFirstWrite(thread, self, Granule(granule), whole ? bytesOf(granule, offset, end) : 0);
+      if (observed())
+        thread.places.push(placeNow());
+    }
+  }
 }
 
 /// A store outside the window that is not in place: own older frames, own blocks and thread-local storage are logged; anything else cannot
@@ -79,7 +110,8 @@ static bool isReadInPlace(const ThreadState &thread, uint64_t address) {
   return thread.stack.contains(address) || (!layout.contains(address) && isLocalMemory(address));
 }
 
-STM_SLOW void *__stm_read_slow(void *p, int64_t size) {
+/// The rest of __stm_read_slow.
+static __attribute__((preserve_most, noinline)) void *readOther(void *p, int64_t size) {
   ThreadState &thread = threadState();
   if (thread.mode != Mode::kView || size == 0 || isReadInPlace(thread, reinterpret_cast<uint64_t>(p)))
     return p;
@@ -87,10 +119,35 @@ STM_SLOW void *__stm_read_slow(void *p, int64_t size) {
   uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(p));
   if (offset == kNoOffset)
     return p;
-  if (size > kSuspiciousSize)
+  if (isSuspicious(offset, size))
     validateNow(thread);
   markRead(thread, offset, size);
   return inViewOf(thread, offset);
+}
+
+/// False if the bytes from `offset` to `last` lie in the window and are a granule's size at most: tested at once.
+static inline bool isUnusual(uint64_t offset, uint64_t last, int64_t size) {
+  return __builtin_expect(((offset | last) >> STM_WINDOW_SHIFT | (uint64_t(size) + STM_GRANULE_SIZE - 1) >> (STM_GRANULE_SHIFT + 1)) != 0, 0);
+}
+
+/// Code without inline barriers comes here each time, and short loops before they start. So the usual cases are short and need few registers.
+STM_SLOW void *__stm_read_slow(void *p, int64_t size) {
+  constexpr unsigned kStepsShift = 7; // ranges of more bytes are filled by vectors
+  const stm_self &self = __stm_self;
+  uint64_t offset = reinterpret_cast<uint64_t>(p) - self.window_base, last = offset + uint64_t(size) - 1;
+  // Without a view (irrevocable: the offset is 0) there is nothing to mark.
+  bool unusual = ((offset | last) >> STM_WINDOW_SHIFT | (uint64_t(size) - 1) >> kStepsShift) != 0; // a size of 0, too
+  if (__builtin_expect(unusual, 0) || __builtin_expect(self.view_offset == 0, 0)) {
+    if (threadState().stack.contains(reinterpret_cast<uint64_t>(p)))
+      return p;
+    [[clang::musttail]] return readOther(p, size);
+  }
+  uint16_t *mark = self.read_marks + (offset >> STM_GRANULE_SHIFT), *last_mark = self.read_marks + (last >> STM_GRANULE_SHIFT);
+  *mark = self.stamp;
+#pragma clang loop vectorize(disable) unroll(disable)
+  while (mark != last_mark)
+    *++mark = self.stamp;
+  return static_cast<uint8_t *>(p) + self.view_offset;
 }
 
 /// Frames younger than the transaction's begin die with an abort.
@@ -98,7 +155,8 @@ static bool isWrittenInPlace(const ThreadState &thread, uint64_t address) {
   return (thread.stack.contains(address) && address < thread.begin_rsp) || (!layout.contains(address) && isLocalMemory(address));
 }
 
-STM_SLOW void *__stm_write_slow(void *p, int64_t size) {
+/// The rest of the barriers for writing.
+static void *writeOther(void *p, int64_t size, bool whole) {
   ThreadState &thread = threadState();
   if (thread.mode != Mode::kView || size == 0)
     return thread.mode == Mode::kExclusive && size != 0 ? writeAlone(thread, p, size) : p;
@@ -109,12 +167,38 @@ STM_SLOW void *__stm_write_slow(void *p, int64_t size) {
   uint64_t offset = windowOffset(address);
   if (offset == kNoOffset)
     return writeOutsideWindow(thread, p, size);
-  if (size > kSuspiciousSize)
+  if (isSuspicious(offset, size))
     validateNow(thread);
-  for (uint64_t granule = offset >> STM_GRANULE_SHIFT, last = (offset + size - 1) >> STM_GRANULE_SHIFT;
-       granule <= last; ++granule)
-    markWritten(thread, Granule(granule));
+  markWritten(thread, offset, size, whole);
   return inViewOf(thread, offset);
+}
+
+static __attribute__((preserve_most, noinline)) void *writeOtherWhole(void *p, int64_t size) { return writeOther(p, size, true); }
+
+STM_SLOW __attribute__((noinline)) void *__stm_write_part(void *p, int64_t size) { return writeOther(p, size, false); }
+
+/// As with reads, on a page of which the view has its copy.
+STM_SLOW void *__stm_write_slow(void *p, int64_t size) {
+  const stm_self &self = __stm_self;
+  ThreadState &thread = threadState();
+  uint64_t offset = reinterpret_cast<uint64_t>(p) - self.window_base, last = offset + uint64_t(size) - 1;
+  Granule granule = Granule(offset >> STM_GRANULE_SHIFT), last_granule = Granule(last >> STM_GRANULE_SHIFT);
+  if (isUnusual(offset, last, size) || self.view_offset == 0) {
+    // Frames younger than the transaction.
+    if (uint64_t address = reinterpret_cast<uint64_t>(p); thread.stack.contains(address) && address < thread.begin_rsp)
+      return p;
+    [[clang::musttail]] return writeOtherWhole(p, size);
+  }
+  uint32_t copied = copiedBits(pageOf(granule)) & copiedBits(pageOf(last_granule));
+  if (__builtin_expect((copied & thread.view->bit()) == 0 || !thread.undo.hasRoom(2) || observed(), 0))
+    [[clang::musttail]] return writeOtherWhole(p, size);
+  // Its bytes in both granules.
+  uint32_t written = ((1u << size) - 1) << (offset & (STM_GRANULE_SIZE - 1));
+  if (self.write_marks[granule] != self.stamp)
+    logFirstWrite(thread, self, granule, uint16_t(written));
+  if (self.write_marks[last_granule] != self.stamp)
+    logFirstWrite(thread, self, last_granule, uint16_t(written >> STM_GRANULE_SIZE));
+  return static_cast<uint8_t *>(p) + self.view_offset;
 }
 
 STM_SLOW void __stm_log_local(void *p, int64_t size) {

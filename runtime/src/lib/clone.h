@@ -15,7 +15,7 @@
 
 extern "C" {
 __attribute__((preserve_most)) void *__stm_read_slow(void *p, int64_t size);
-__attribute__((preserve_most)) void *__stm_write_slow(void *p, int64_t size);
+__attribute__((preserve_most)) void *__stm_write_part(void *p, int64_t size);
 void *__stm_memcpy(void *to, const void *from, size_t size);
 }
 
@@ -38,7 +38,7 @@ template <class T> const T *readable(const T *p, size_t size) {
 }
 /// Where the transaction writes [p, p + size); size > 0.
 template <class T> T *writable(T *p, size_t size) {
-  return static_cast<T *>(__stm_write_slow(p, int64_t(size)));
+  return static_cast<T *>(__stm_write_part(p, int64_t(size)));
 }
 
 /// Where the transaction reads the string, its zero byte included (at most `limit` bytes, > 0). A view is as contiguous as

@@ -40,6 +40,8 @@ public:
   uint64_t tail() const { return tail_.load(std::memory_order_acquire); }
   const LogEntry &at(uint64_t position) const { return entries_[position & (kCapacity - 1)]; }
   void append(const LogEntry &entry) { entries_[next_++ & (kCapacity - 1)] = entry; }
+  /// Appends so many bytes as entries without a form of their own.
+  void appendBytes(const uint8_t *bytes, size_t size);
   /// Appended, visible or not.
   uint64_t next() const { return next_; }
   void publish() { tail_.store(next_, std::memory_order_release); }

@@ -29,11 +29,7 @@ uint64_t entriesOfRecords(uint64_t begin, uint64_t end) {
 void appendRange(const View &view, uint64_t begin, uint64_t end) {
   forEachPage(begin, end, [&](uint64_t from, uint64_t to) {
     commit_log.append({granuleOf(from), 0, uint16_t((to - from) / STM_GRANULE_SIZE), {}});
-    for (uint64_t at = from; at < to; at += sizeof(LogEntry)) {
-      LogEntry bytes = {};
-      memcpy(static_cast<void *>(&bytes), view.at(at), std::min<uint64_t>(sizeof bytes, to - at));
-      commit_log.append(bytes);
-    }
+    commit_log.appendBytes(view.at(from), to - from);
   });
 }
 

@@ -1,11 +1,12 @@
 //===- memory/view.h - A transaction's own memory ---------------------------===//
 //
-// A view shows the whole window at base + (index + 1) * 2^36. Its mapping is private to it: a page
+// A view shows the whole window at base + (index + 1) * kMappingStride. Its mapping is private to it: a page
 // is the canonical one until somebody copies it (memory/pages).
 //
 // Words and states
 //   owned     a thread holds the view (owner != 0), in a transaction or between two
-//   active    its thread is in a transaction: commits must keep invariants I1 and I3 for it
+//   active    its thread is in a transaction, or on the way: kStarting, nobody drops its copies (its thread brings them up to
+//             date); kRunning, commits must keep invariants I1 and I3 for it
 //   position  the view's private pages show the committed state at this log position (I4), plus, while
 //             active, the transaction's own writes (I1)
 //
@@ -24,8 +25,9 @@
 namespace stm {
 
 struct alignas(128) View {
-  static constexpr uint32_t kGivenPages = 16;
-  std::atomic<uint32_t> active{0};
+  static constexpr uint32_t kGivenPages = 256;
+  static constexpr uint32_t kInactive = 0, kStarting = 1, kRunning = 2;
+  std::atomic<uint32_t> active{kInactive};
   std::atomic<uint32_t> owner{0};    ///< a thread's number; 0: free
   std::atomic<uint64_t> position{0};
   std::atomic<uint32_t> given{0};    ///< copies that committers made for it; changes under the commit lock

@@ -34,6 +34,7 @@ enum AbortCause : unsigned {
   STM_COUNT(commits, "commits in views")                                                     \
   STM_COUNT(read_only, "  of them read-only")                                                \
   STM_COUNT(locked, "regions under the lock of lock mode")                                   \
+  STM_COUNT(handovers, "  of them after another thread's")                                    \
   STM_COUNT(irrevocable, "irrevocable runs")                                                \
   STM_COUNT(turned, "  of them turned midway")                                                \
   STM_COUNT(waits, "times a region waited to retry")                                          \

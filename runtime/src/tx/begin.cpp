@@ -2,10 +2,13 @@
 //
 // The slow path of __stm_begin (os/checkpoint_x86_64.S), also after an abort.
 //
-// The handshake between begin and commit: a beginner sets its view active, then looks whether a commit is
+// The handshake between begin and commit: a beginner sets its view running, then looks whether a commit is
 // publishing or the gate is shut; a committer says that it is publishing, then looks which views are
-// active; both sequentially consistent. So either the committer sees the view and keeps I3 for it, or the
+// running; both sequentially consistent. So either the committer sees the view and keeps I3 for it, or the
 // beginner sees the commit and waits for its end.
+//
+// A view that lags far behind catches up before that, starting: nobody may take its copies away, but no commit keeps pages for it
+// either. A thread that loses its processor meanwhile would be given hundreds.
 //
 //===------------------------------------------------------------------------===//
 #include "base/check.h"
@@ -44,7 +47,7 @@ void catchUp(ThreadState &thread) {
     if (isRangeHeader(entry))
       applyRange(view, at);
     else if (hasCopy(view, pageOf(entry.granule)))
-      storeMasked(view.at(entry.granule), entry.bytes, entry.mask);
+      blendMasked(view.at(entry.granule), entry.bytes, entry.mask);
   }
   view.position.store(tail, std::memory_order_release);
 }
@@ -90,29 +93,45 @@ static void saveFrame(ThreadState &thread) {
   memcpy(thread.frame.extend(high - skip_end), reinterpret_cast<void *>(skip_end), high - skip_end);
 }
 
-/// Marks the view active; false if the gate was shut by somebody else or somebody had the bias.
-static bool activate(View &view, bool holds_gate) {
-  view.active.store(1, std::memory_order_seq_cst);
+/// Leaves kInactive; false if the gate was shut by somebody else or somebody had the bias.
+static bool activate(View &view, uint32_t state, bool holds_gate) {
+  view.active.store(state, std::memory_order_seq_cst);
   // In this order: the bias is given away behind a shut gate.
   if (__builtin_expect((gateShut() && !holds_gate) || isBiased(), 0)) {
-    view.active.store(0, std::memory_order_release);
+    view.active.store(View::kInactive, std::memory_order_release);
+    return false;
+  }
+  return true;
+}
+
+/// Of a view that is starting.
+static void catchUpEarly(ThreadState &thread) {
+  View &view = *thread.view;
+  uint64_t position = view.position.load(std::memory_order_relaxed);
+  if (commit_log.isOverrun(position))
+    return;
+  catchUp(thread);
+  // Overwritten while we read: catchUpAtBegin finds that out by the position.
+  if (commit_log.isOverrun(position))
+    view.position.store(position, std::memory_order_release);
+}
+
+/// False if the mode changed meanwhile.
+static bool beginInView(ThreadState &thread) {
+  constexpr uint64_t kFarBehind = 256; // entries of the log
+  View *view = takeView(thread.view, thread.number);
+  thread.view = view;
+  bool lags = commit_log.tail() - view->position.load(std::memory_order_relaxed) > kFarBehind;
+  if (lags && activate(*view, View::kStarting, thread.holds_gate))
+    catchUpEarly(thread);
+  uint32_t given = view->given.load(std::memory_order_relaxed);
+  if (!activate(*view, View::kRunning, thread.holds_gate)) {
+    returnView(view);
     return false;
   }
   // acquire: pairs with the committer's release, so that its entries and canonical writes are seen.
   for (unsigned spin = 0; commit_log.publishing.load(std::memory_order_seq_cst) != 0; ++spin)
     spin < 1000 ? cpuRelax() : void(sched_yield());
-  return true;
-}
-
-/// False if the mode changed meanwhile.
-static bool beginInView(ThreadState &thread) {
-  View *view = takeView(thread.view, thread.number);
-  thread.view = view;
-  uint32_t given = view->given.load(std::memory_order_relaxed);
-  if (!activate(*view, thread.holds_gate)) {
-    returnView(view);
-    return false;
-  }
   if (__builtin_expect(anyHotPageChanged(), 0)) {
     LockGuard guard(commitLock());
     publishHotPages();

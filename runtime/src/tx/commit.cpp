@@ -41,15 +41,15 @@ bool isValid(ThreadState &thread) {
 }
 
 /// Bits of the other views whose transactions must keep seeing the pages as they are.
-static uint32_t otherActiveViews(const View &mine) {
+static uint32_t otherRunningViews(const View &mine) {
   uint32_t bits = 0;
   for (unsigned i = 0; i < usedViews(); ++i)
-    if (&views[i] != &mine && views[i].active.load(std::memory_order_seq_cst))
+    if (&views[i] != &mine && views[i].active.load(std::memory_order_seq_cst) == View::kRunning)
       bits |= views[i].bit();
   return bits;
 }
 
-/// I3: every active view gets its copy of the page before it is overwritten. Returns the cycles spent on copying.
+/// I3: every running view gets its copy of the page before it is overwritten. Returns the cycles spent on copying.
 static uint64_t keepForOthers(Page page, uint32_t active) {
   uint64_t cycles = 0;
   uint32_t missing = active & ~copiedBits(page);
@@ -68,47 +68,77 @@ static uint64_t keepForOthers(Page page, uint32_t active) {
 
 namespace {
 
-/// Sends written granules to the log and to canonical memory. Two rounds over the write set: all
-/// copies for others first, so that no canonical byte changes before the last of them exists.
+/// Before the commit lock is taken: which bytes of the logged granules to publish, which parts of fresh blocks. It stays so: whoever commits to
+/// one of these granules first dooms this transaction. Returns how many entries they take in the log.
+///
+/// What did not change need not be published. But where one byte of a stored word changed, all go, since
+/// a whole word is one store, and stores by the byte are slow (I6: bytes that were not stored to stay out).
+uint64_t findChanges(ThreadState &thread) {
+  const View &view = *thread.view;
+  uint64_t entries = 0;
+  for (UndoEntry &entry : thread.undo) {
+    uint16_t changed = differingBytes(loadGranule(view.at(entry.granule)), entry.old);
+    entry.written = changed & entry.written ? changed | entry.written : changed;
+    entries += entry.written != 0;
+  }
+  findChangedBlocks(thread);
+  return entries + entriesOfRanges(thread.changed) + entriesOfRanges(thread.owned);
+}
+
+/// Sends what a transaction changed to the log and to canonical memory: all copies for others first, so that no canonical byte
+/// that they may see changes before the last of them exists.
 class Publisher {
 public:
-  Publisher(ThreadState &thread, uint32_t active, bool log)
-      : thread_(thread), view_(*thread.view), active_(active), log_(log) {}
+  Publisher(ThreadState &thread, bool log) : thread_(thread), view_(*thread.view), log_(log) {}
 
-  void prepare(Granule granule) {
-    Page page = pageOf(granule);
-    if (page == last_page_)
-      return;
-    last_page_ = page;
-    thread_.sample.exclude(keepForOthers(page, active_));
-  }
-  void write(Granule granule, uint16_t mask) {
-    if (__builtin_expect(!thread_.atomics.empty(), 0) && isAtomic(granule))
-      return;
-    Bytes16 bytes = loadGranule(view_.at(granule));
-    if (log_) {
-      if (observed())
-        noteLogged(commit_log.next(), place_);
-      commit_log.append({granule, mask, 0, bytes});
+  /// Of logged granules. What is the transaction's own nobody else sees.
+  void keepForOthers(uint32_t active) const {
+    Page last = kNoPage;
+    for (const UndoEntry &entry : thread_.undo) {
+      if (entry.written == 0 || pageOf(entry.granule) == last)
+        continue;
+      last = pageOf(entry.granule);
+      thread_.sample.exclude(stm::keepForOthers(last, active));
     }
-    uint64_t offset = offsetOf(granule);
-    storeMasked(layout.writer(offset), bytes, mask);
-    if (pages.state[pageOf(granule)].load(std::memory_order_acquire) == kPageHot)
-      storeMasked(twinOf(offset), bytes, mask);
   }
 
-  /// Where the program made the next writes.
-  void setPlace(const stm_place &place) { place_ = place; }
+  void writeGranules() const {
+    bool atomics = !thread_.atomics.empty();
+    Page last = kNoPage;
+    bool hot = false;
+    for (size_t i = 0; i < thread_.undo.size(); ++i) {
+      const UndoEntry &entry = thread_.undo[i];
+      if (entry.written == 0 || (__builtin_expect(atomics, 0) && lastWrite(entry.granule) != kNever))
+        continue;
+      if (Page page = pageOf(entry.granule); page != last) {
+        last = page;
+        hot = pages.state[page].load(std::memory_order_acquire) == kPageHot;
+      }
+      if (i < thread_.places.size())
+        noteLogged(commit_log.next(), thread_.places[i]);
+      Bytes16 bytes = loadGranule(view_.at(entry.granule));
+      if (log_)
+        commit_log.append({entry.granule, entry.written, 0, bytes});
+      uint64_t offset = offsetOf(entry.granule);
+      storeMasked(layout.writer(offset), bytes, entry.written);
+      if (hot)
+        storeMasked(twinOf(offset), bytes, entry.written);
+    }
+  }
+
+  void writeRanges() const {
+    publishRanges(view_, thread_.changed, log_);
+    publishRanges(view_, thread_.owned, log_);
+  }
 
   /// Atomic objects, after all else: code outside of regions may be waiting for them.
-  void writeAtomics() {
+  void writeAtomics() const {
     for (size_t i = 0; i < thread_.atomics.size(); ++i)
       if (lastWrite(thread_.atomics[i]) == i)
         writeAtomic(thread_.atomics[i]);
   }
 
 private:
-  bool isAtomic(Granule granule) const { return lastWrite(granule) != kNever; }
   /// The index of the last atomic write to the granule. They are few, or their search is a small part of the whole.
   size_t lastWrite(Granule granule) const {
     for (size_t i = thread_.atomics.size(); i-- > 0;)
@@ -116,7 +146,7 @@ private:
         return i;
     return kNever;
   }
-  void writeAtomic(Granule granule) {
+  void writeAtomic(Granule granule) const {
     uint64_t offset = offsetOf(granule);
     Bytes16 bytes = loadGranule(view_.at(granule));
     // What differs was written here: writers from outside wait for the commit lock.
@@ -129,37 +159,11 @@ private:
   }
 
   static constexpr size_t kNever = ~size_t(0);
+  static constexpr Page kNoPage = ~Page(0);
   ThreadState &thread_;
   const View &view_;
-  uint32_t active_;
   bool log_;
-  Page last_page_ = ~Page(0);
-  stm_place place_ = {};
 };
-
-/// Calls visit(granule, mask of changed bytes) for everything that the transaction changed, and before that, if a program
-/// observes, place(where it did).
-template <class Visit, class Place> void forEachChange(ThreadState &thread, Visit visit, Place place) {
-  const View &view = *thread.view;
-  for (size_t i = 0; i < thread.undo.size(); ++i) {
-    const UndoEntry &entry = thread.undo[i];
-    if (uint16_t mask = differingBytes(loadGranule(view.at(entry.granule)), entry.old)) {
-      if (i < thread.places.size())
-        place(thread.places[i]);
-      visit(entry.granule, mask);
-    }
-  }
-  for (const Block &block : thread.fresh) {
-    uint64_t begin = windowOffset(reinterpret_cast<uint64_t>(block.address));
-    // Nobody else knows the block: whatever differs from canonical memory was written here.
-    for (uint64_t at = begin; at < begin + block.size; at += STM_GRANULE_SIZE)
-      if (uint16_t mask = differingBytes(loadGranule(view.at(at)), loadGranule(layout.writer(at))))
-        visit(granuleOf(at), mask);
-  }
-}
-template <class Visit> void forEachChange(ThreadState &thread, Visit visit) {
-  forEachChange(thread, visit, [](const stm_place &) {});
-}
 
 } // namespace
 
@@ -175,38 +179,38 @@ static void trimWriterMapping() {
   os::discard(layout.writer(0), STM_WINDOW_SIZE);
 }
 
-/// With the commit lock held and the transaction valid at the tail.
-static void publishLocked(ThreadState &thread) {
+/// With the commit lock held and the transaction valid at the tail. `changes`: entries that it takes.
+static void publishLocked(ThreadState &thread, uint64_t changes) {
   View &view = *thread.view;
-  uint64_t changes = 0;
-  forEachChange(thread, [&](Granule, uint16_t) { ++changes; });
-  changes += ownedEntries(thread);
   thread.counts.granules += changes;
   if (changes == 0)
     return;
   commit_log.publishing.store(1, std::memory_order_seq_cst);
-  uint32_t active = otherActiveViews(view);
-  STM_ASSERT(changes <= CommitLog::kLargestCommit || active == 0);
-  Publisher publisher(thread, active, changes <= CommitLog::kLargestCommit);
-  forEachChange(thread, [&](Granule granule, uint16_t) { publisher.prepare(granule); });
-  forEachChange(thread, [&](Granule granule, uint16_t mask) { publisher.write(granule, mask); },
-                [&](const stm_place &place) { publisher.setPlace(place); });
+  uint32_t active = otherRunningViews(view);
+  bool log = changes <= CommitLog::kLargestCommit;
+  STM_ASSERT(log || active == 0);
+  Publisher publisher(thread, log);
+  if (active)
+    publisher.keepForOthers(active);
+  publisher.writeGranules();
+  publisher.writeRanges();
   publisher.writeAtomics();
-  publishOwned(thread, changes <= CommitLog::kLargestCommit);
   commit_log.publish();
   view.position.store(commit_log.tail(), std::memory_order_release);
-  if (changes > CommitLog::kLargestCommit)
+  if (!log)
     resetViews(); // nobody else is active: the others need no log if they have no copies
   commit_log.publishing.store(0, std::memory_order_release);
   trimWriterMapping();
 }
 
-/// An upper bound of the granules that a commit would log.
-static uint64_t writtenGranules(const ThreadState &thread) {
-  uint64_t granules = thread.undo.size() + ownedEntries(thread);
-  for (const Block &block : thread.fresh)
-    granules += block.size / STM_GRANULE_SIZE + 1;
-  return granules;
+/// An upper bound of the entries that a commit would log.
+static uint64_t mostEntries(const ThreadState &thread) {
+  uint64_t entries = thread.undo.size() + entriesOfRanges(thread.owned);
+  for (const Block &block : thread.fresh) {
+    uint64_t begin = windowOffset(reinterpret_cast<uint64_t>(block.address));
+    entries += entriesOfRecords(begin, begin + block.size);
+  }
+  return entries;
 }
 
 /// See entry/atomics: what is written atomically to a hot page must not be published from here.
@@ -218,6 +222,7 @@ static bool isAtomicInUseOutside(const ThreadState &thread) {
 }
 
 static bool publishWithSignals(ThreadState &thread) {
+  uint64_t changes = findChanges(thread);
   LockGuard guard(commitLock());
   if (anyHotPageChanged())
     publishHotPages();
@@ -228,7 +233,7 @@ static bool publishWithSignals(ThreadState &thread) {
     return false;
   }
   catchUp(thread);
-  publishLocked(thread);
+  publishLocked(thread, changes);
   return true;
 }
 
@@ -247,7 +252,7 @@ static void finishView(ThreadState &thread) {
   fast.busy = 0;
   __stm_self.view_offset = 0;
   // release: commits that see the view inactive need not keep pages for it any more.
-  thread.view->active.store(0, std::memory_order_release);
+  thread.view->active.store(View::kInactive, std::memory_order_release);
   releaseClaims(thread);
   returnView(thread.view);
   releaseHeldGate(thread);
@@ -264,7 +269,7 @@ void commitView(ThreadState &thread) {
     ++counts.read_only;
   } else {
     // Too large for the log: nobody may need the log then.
-    if (writtenGranules(thread) > CommitLog::kLargestCommit)
+    if (mostEntries(thread) > CommitLog::kLargestCommit)
       return becomeExclusive(thread, nullptr), endExclusive(thread);
     if (!isValid(thread) || !publishWrites(thread))
       abortTransaction(thread, kConflict);

@@ -127,7 +127,7 @@ void becomeExclusive(ThreadState &thread, const stm_reason *reason) __attribute_
   if (!publishWrites(thread))
     abortTransaction(thread, kConflict);
   __stm_self.view_offset = 0;
-  thread.view->active.store(0, std::memory_order_release);
+  thread.view->active.store(View::kInactive, std::memory_order_release);
   // Every granule's next store takes the slow way, which resolves its page (entry/barriers).
   thread.view->newStamp();
   __stm_self.stamp = thread.view->stamp;

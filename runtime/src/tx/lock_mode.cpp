@@ -7,16 +7,48 @@
 #include "tx/lone.h"
 #include "tx/mode_choice.h"
 
+#include <algorithm>
+
 namespace stm {
 
 namespace {
 Lock region_lock;
 uint32_t last_locker;      ///< under region_lock
 uint64_t released;         ///< when a region last released it, while tx/mode_choice looks; under region_lock
+std::atomic<uint64_t> turns{0}; ///< regions run under the lock so far; changed under region_lock
+alignas(64) std::atomic<uint32_t> waiters{0};
 uint32_t sole_runs;        ///< regions in a row by last_locker that nobody waited for; under region_lock
 constexpr uint32_t kSoleLimit = 4096;
 std::atomic<uint64_t> times_locked{0};
 } // namespace
+
+/// The lock is held. Whoever holds it for a tiny region is often back before the lock's cache line could have come here; where each thread took
+/// the lock as soon as it is free, all would spend their time on the line's way. So a waiter looks soon, and then more and more seldom, and lets the
+/// others go on for up to a tenth of a millisecond, in which they run thousands of regions, as long as they do go on: it takes a lock that nobody has
+/// taken since the last look. Where nothing moves while the lock is held, it sleeps.
+static void lockPatiently() __attribute__((no_thread_safety_analysis)) {
+  constexpr uint64_t kFirstLook = 300, kLongestBetween = 10'000, kPatience = 250'000; // cycles
+  constexpr unsigned kMostIdleLooks = 4;
+  waiters.fetch_add(1, std::memory_order_relaxed);
+  uint64_t began = __builtin_ia32_rdtsc(), looked = began, between = kFirstLook, seen = turns.load(std::memory_order_relaxed);
+  for (unsigned idle = 0; idle < kMostIdleLooks;) {
+    uint64_t now;
+    while ((now = __builtin_ia32_rdtsc()) - looked < between)
+      cpuRelax();
+    looked = now;
+    between = std::min(2 * between, kLongestBetween);
+    uint64_t turn = turns.load(std::memory_order_relaxed);
+    bool moves = turn != seen;
+    seen = turn;
+    if ((!moves || now - began > kPatience) && !region_lock.isHeld() && region_lock.tryLock()) {
+      waiters.fetch_sub(1, std::memory_order_relaxed);
+      return;
+    }
+    idle = moves ? 0 : idle + 1;
+  }
+  region_lock.lock();
+  waiters.fetch_sub(1, std::memory_order_relaxed);
+}
 
 uint64_t timesLocked() { return times_locked.load(std::memory_order_relaxed); }
 
@@ -49,16 +81,19 @@ bool switchLockMode(bool locked) __attribute__((no_thread_safety_analysis)) {
 bool tryLocked(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
   if (bias.load(std::memory_order_relaxed) != kEverybody)
     return false;
-  region_lock.lock();
+  if (!region_lock.tryLock())
+    lockPatiently();
   if (bias.load(std::memory_order_relaxed) != kEverybody) {
     region_lock.unlock();
     return false;
   }
+  turns.store(turns.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   if (last_locker == thread.number) {
     ++sole_runs;
   } else {
     last_locker = thread.number;
     sole_runs = 0;
+    ++thread.counts.handovers;
   }
   thread.sample.lockHeld(released);
   thread.mode = Mode::kLocked;
@@ -70,7 +105,7 @@ void endLocked(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
   thread.mode = Mode::kIdle;
   thread.attempts = 0;
   fast.busy = 0;
-  if (region_lock.isContended())
+  if (waiters.load(std::memory_order_relaxed) != 0)
     sole_runs = 0;
   bool sole = sole_runs > kSoleLimit;
   released = isLooking() ? __builtin_ia32_rdtsc() : 0;

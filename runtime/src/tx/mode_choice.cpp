@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <sched.h>
-#include <sys/resource.h>
 
 namespace stm {
 
@@ -27,21 +26,44 @@ constexpr uint64_t kFirstStay = 200 * kMillisecond, kLongestStay = 10000 * kMill
 constexpr uint64_t kEnoughSamples = 64, kLongestLook = 8;
 /// Views must win by this much: changing over has costs that a short look does not see.
 constexpr double kViewAdvantage = 1.05;
-/// In a stay, a sample this many times the average so far met an interruption.
+/// A sample this many times the usual one met an interruption.
 constexpr double kOutlier = 8;
 /// Duration of the regions, against that at the stay's beginning, from which on the program does something else.
 constexpr double kChanged = 3;
 /// Late enough that pages are no longer being copied.
 constexpr uint64_t kBeginningSamples = 8192;
 
+/// The mean, of which what is far from the rest has little part: interrupts, page faults, lost processors. Sorts the values.
+double robustMean(double *values, size_t count) {
+  std::sort(values, values + count);
+  double most = kOutlier * values[count / 2], sum = 0;
+  for (size_t i = 0; i < count; ++i)
+    sum += std::min(values[i], most);
+  return sum / double(count);
+}
+
 /// Averages over the samples of one slice, in cycles: d and g of the lock, v and o of views.
 struct Look {
+  static constexpr size_t kMostKept = 256;
   double duration = 0, before = 0;
   uint64_t samples = 0;
   unsigned threads = 0;
+  double durations[kMostKept], gaps[kMostKept]; ///< of a short look: its latest samples
 
-  void add(double region, double gap, bool cut) {
-    if (cut && samples >= 16)
+  /// Of a short look.
+  void keep(double region, double gap) {
+    durations[samples % kMostKept] = region;
+    gaps[samples % kMostKept] = gap;
+    ++samples;
+  }
+  void settle() {
+    size_t kept = std::min<size_t>(samples, kMostKept);
+    duration = robustMean(durations, kept);
+    before = robustMean(gaps, kept);
+  }
+  /// Of a stay.
+  void add(double region, double gap) {
+    if (samples >= 16)
       region = std::min(region, kOutlier * duration);
     ++samples;
     // A stay may take minutes: the average follows the last few hundred samples.
@@ -101,9 +123,19 @@ bool startsInLockMode() {
   return choice.locked;
 }
 
+/// Regions a cycle under the lock. While threads rarely meet there, each goes its own pace; how long the lock was free then says how busy the
+/// machine was with other programs. (What is outside of regions takes as long in both modes; in views it is measured.)
+static double throughputOfLock(unsigned threads) {
+  constexpr double kRarelyHeld = 0.5;
+  double held = choice.lock.duration, turn = held + choice.view.before;
+  if (threads * held < kRarelyHeld * turn)
+    return threads / turn;
+  return 1 / (held + choice.lock.before);
+}
+
 static bool viewsWin() {
   unsigned threads = std::min(std::max(choice.lock.threads, choice.view.threads), processors());
-  double locked = 1 / (choice.lock.duration + choice.lock.before);
+  double locked = throughputOfLock(threads);
   double in_views = threads / (choice.view.duration + choice.view.before);
   return in_views > kViewAdvantage * locked;
 }
@@ -150,6 +182,7 @@ static void nextSlice(uint64_t elapsed) {
     ++choice.warm_ups;
     return startSlice(false, true, kLook);
   }
+  choice.look.settle();
   (choice.locked ? choice.lock : choice.view) = choice.look;
   if (choice.looks == 1)
     return decide();
@@ -180,19 +213,6 @@ static bool isOver(uint64_t now) {
   return choice.look.samples >= kEnoughSamples || elapsed >= kLongestLook * choice.length;
 }
 
-/// True if the calling thread lost its processor to another program since it asked last, or met a page fault in a short region. A
-/// system call, so only for the samples of short looks: what is paid once for a page must not count against views there. (A long region
-/// always meets some, and they are a small part of it.)
-static bool wasDisturbed(ThreadState &thread, uint64_t duration = 0) {
-  rusage usage;
-  getrusage(RUSAGE_THREAD, &usage);
-  uint64_t faults = uint64_t(usage.ru_minflt + usage.ru_majflt), switches = uint64_t(usage.ru_nivcsw);
-  bool disturbed = switches != thread.switches || (faults != thread.faults && duration < RegionSample::kLong);
-  thread.faults = faults;
-  thread.switches = switches;
-  return disturbed;
-}
-
 static void note(ThreadState &thread, const RegionSample &sample, uint64_t now, bool locked) {
   // Another thread is at it: one sample more or less.
   if (!choice_lock.tryLock())
@@ -202,9 +222,11 @@ static void note(ThreadState &thread, const RegionSample &sample, uint64_t now, 
       thread.slice = choice.number;
       ++choice.look.threads;
     }
-    if (!choice.probing || !wasDisturbed(thread, sample.duration(now)))
-      choice.look.add(double(choice.warm_ups < kWarmUps ? sample.duration(now) : sample.wholeDuration(now)), double(sample.before()),
-                      !choice.probing);
+    auto duration = double(choice.warm_ups < kWarmUps ? sample.duration(now) : sample.wholeDuration(now));
+    if (choice.probing)
+      choice.look.keep(duration, double(sample.before()));
+    else
+      choice.look.add(duration, double(sample.before()));
     if (isOver(now))
       nextSlice(now - choice.began);
   }
@@ -216,12 +238,8 @@ void noteRegionEnd(ThreadState &thread, bool locked) {
   if (!sample.isDue() || !flags.lock)
     return;
   uint64_t now = __builtin_ia32_rdtsc();
-  if (sample.isComplete()) {
+  if (sample.isComplete())
     note(thread, sample, now, locked);
-  } else if (choice.probing) {
-    wasDisturbed(thread);
-    now = __builtin_ia32_rdtsc();
-  }
   sample.ended(now);
 }
 

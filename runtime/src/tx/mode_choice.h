@@ -3,10 +3,10 @@
 // The runtime samples one region in sixteen of each thread. Under the lock: how long it is held (d), and how long it was
 // free before (g: handing it over, waking a sleeper, or nobody wanted it). In a view: how long the region takes, with
 // begin, commit and failed attempts (v), and how long the thread stays outside before it (o). With n threads on as many
-// processors, one lock does 1 / (d + g) regions a second, views do n / (v + o).
+// processors, views do n / (v + o) regions a second; one lock does 1 / (d + g), or n / (d + o) if the threads hardly meet at it.
 //
 // Durations rather than rates, since a rate measured for some milliseconds depends on what other programs do with
-// the processors at that moment; samples that met an interruption or a page fault do not count.
+// the processors at that moment; samples that met an interruption or a page fault are cut.
 //
 // Time is divided into slices: a short look at each mode, then a stay in the better one. A stay doubles when
 // the next look confirms it, and ends early when the regions' duration has changed a lot: the program

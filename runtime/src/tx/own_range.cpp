@@ -11,16 +11,15 @@
 
 namespace stm {
 
-uint64_t ownedEntries(const ThreadState &thread) {
+uint64_t entriesOfRanges(const GrowArray<OwnedRange> &ranges) {
   uint64_t entries = 0;
-  for (const OwnedRange &range : thread.owned)
+  for (const OwnedRange &range : ranges)
     entries += entriesOfRecords(range.begin, range.end);
   return entries;
 }
 
-void publishOwned(const ThreadState &thread, bool log) {
-  const View &view = *thread.view;
-  for (const OwnedRange &range : thread.owned) {
+void publishRanges(const View &view, const GrowArray<OwnedRange> &ranges, bool log) {
+  for (const OwnedRange &range : ranges) {
     if (log)
       appendRange(view, range.begin, range.end);
     for (uint64_t at = range.begin, next; at < range.end; at = next) {
@@ -28,6 +27,34 @@ void publishOwned(const ThreadState &thread, bool log) {
       memcpy(layout.writer(at), view.at(at), next - at);
       if (pages.state[at >> kPageShift].load(std::memory_order_acquire) == kPageHot)
         memcpy(twinOf(at), view.at(at), next - at);
+    }
+  }
+}
+
+static bool isGranuleChanged(const View &view, uint64_t at) {
+  return differingBytes(loadGranule(view.at(at)), loadGranule(layout.writer(at))) != 0;
+}
+
+void findChangedBlocks(ThreadState &thread) {
+  // To look at canonical memory costs more than to publish a few bytes too many.
+  constexpr uint64_t kPublishedAsAWhole = 256;
+  const View &view = *thread.view;
+  thread.changed.clear();
+  for (const Block &block : thread.fresh) {
+    uint64_t at = windowOffset(reinterpret_cast<uint64_t>(block.address)), end = at + block.size;
+    for (uint64_t next; at < end; at = next) {
+      next = std::min((at | (os::kPageSize - 1)) + 1, end);
+      uint64_t first = at, last = next;
+      if (block.size <= kPublishedAsAWhole) {
+        thread.changed.push({first, last});
+        continue;
+      }
+      while (first < last && !isGranuleChanged(view, first))
+        first += STM_GRANULE_SIZE;
+      while (first < last && !isGranuleChanged(view, last - STM_GRANULE_SIZE))
+        last -= STM_GRANULE_SIZE;
+      if (first < last)
+        thread.changed.push({first, last});
     }
   }
 }

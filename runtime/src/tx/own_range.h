@@ -13,11 +13,14 @@
 
 namespace stm {
 
-/// Log entries that publishOwned would append.
-uint64_t ownedEntries(const ThreadState &thread);
-/// Sends the ranges to the log, if wanted, and to canonical memory. With the commit lock held, between the commit's other
-/// entries and the move of the tail.
-void publishOwned(const ThreadState &thread, bool log);
+/// Log entries that publishRanges would append.
+uint64_t entriesOfRanges(const GrowArray<OwnedRange> &ranges);
+/// Sends ranges that nobody else reads yet to the log, if wanted, and to canonical memory. With the commit lock held, between the
+/// commit's other entries and the move of the tail.
+void publishRanges(const View &view, const GrowArray<OwnedRange> &ranges, bool log);
+/// Lists in thread.changed what the transaction's fresh blocks have that canonical memory has not: at most a range a page. (Of small blocks,
+/// all.)
+void findChangedBlocks(ThreadState &thread);
 /// The view shows committed bytes again in [begin, end), window offsets.
 void restoreCommitted(const View &view, uint64_t begin, uint64_t end);
 /// The same for the ranges from number `first` on.

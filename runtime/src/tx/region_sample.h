@@ -29,7 +29,11 @@ public:
   void lockHeld(uint64_t released) {
     if (__builtin_expect(began_ != 0, 0)) {
       started_ = __builtin_ia32_rdtsc();
-      previous_end_ = released != 0 && released < started_ ? released : started_;
+      // Nor is the taking of the sample itself, which comes after a release of this thread's.
+      if (released == 0 || released >= started_)
+        previous_end_ = started_;
+      else if (released > previous_end_)
+        previous_end_ = released;
     }
   }
   /// These cycles went into something that happens once.

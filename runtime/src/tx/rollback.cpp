@@ -84,7 +84,7 @@ void undoTransaction(ThreadState &thread, bool keeps_view) {
   thread.mode = Mode::kIdle;
   fast.busy = 0;
   __stm_self.view_offset = 0;
-  thread.view->active.store(0, std::memory_order_release);
+  thread.view->active.store(View::kInactive, std::memory_order_release);
   releaseClaims(thread);
   undoLocks(thread);
   if (!keeps_view)

@@ -44,6 +44,7 @@ static void threadExit(void *) {
   thread.frame.release();
   thread.fresh.release();
   thread.owned.release();
+  thread.changed.release();
   thread.frees.release();
   thread.limbo.release();
   thread.elisions.release();

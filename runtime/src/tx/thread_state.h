@@ -60,6 +60,7 @@ enum class Mode : uint8_t { kIdle, kView, kLocked, kExclusive };
 
 struct UndoEntry {
   Granule granule;
+  uint16_t written; ///< bit i: byte i was surely stored to; at commit, which bytes to publish
   Bytes16 old;
 };
 struct Block {
@@ -129,7 +130,6 @@ struct ThreadState {
   // keeps a processor, since all views lose their copies then. Doubled each time. Looked at every few begins.
   uint64_t sole_time = 60'000'000, sole_since = 0, others_seen = 0;
   uint32_t sole_interval = 256, sole_begins = 0;
-  uint64_t faults = 0, switches = 0; ///< of this thread, as tx/mode_choice knows them
   RegionSample sample;         ///< for tx/mode_choice
   uint64_t slice = 0;          ///< the last of tx/mode_choice's slices in which this thread was counted
   uint64_t begin_rsp = 0;
@@ -145,6 +145,7 @@ struct ThreadState {
   GrowArray<uint8_t> frame;
   GrowArray<Block> fresh;        ///< allocated in this transaction
   GrowArray<OwnedRange> owned;   ///< told so by the program (tx/own_range)
+  GrowArray<OwnedRange> changed; ///< parts of `fresh` that a commit publishes
   GrowArray<void *> frees;       ///< to free at commit
   GrowArray<Nested> nested;      ///< tx/nesting
   GrowArray<uint8_t> nested_frames;

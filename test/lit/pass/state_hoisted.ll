@@ -1,7 +1,7 @@
 ; Intent: a loop without calls keeps the transaction's constants in registers; with the switch it loads them each time.
 ;
-; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -S %s | FileCheck %s
-; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -S -stm-no-hoist-state %s | FileCheck %s --check-prefix=OFF
+; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -stm-no-hoist-ranges -S %s | FileCheck %s
+; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -stm-no-hoist-ranges -S -stm-no-hoist-state %s | FileCheck %s --check-prefix=OFF
 target datalayout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
 target triple = "x86_64-unknown-linux-gnu"
 

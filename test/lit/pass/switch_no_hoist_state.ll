@@ -1,6 +1,6 @@
 ; Intent: the transaction's constants are loaded before a loop, with -stm-no-hoist-state in it.
-; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -S %s | FileCheck --check-prefixes=CHECK,ON %s
-; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -stm-no-hoist-state -S %s | FileCheck --check-prefixes=CHECK,OFF %s
+; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -stm-no-hoist-ranges -S %s | FileCheck --check-prefixes=CHECK,ON %s
+; RUN: %opt -load-pass-plugin=%stm_plugin -passes=stm -stm-no-hoist-ranges -stm-no-hoist-state -S %s | FileCheck --check-prefixes=CHECK,OFF %s
 ; CHECK-LABEL: define void @f.stm(
 ; CHECK: entry:
 ; ON: load i64, ptr %{{[0-9]+}}, align 8

@@ -54,6 +54,17 @@ TEST(Bytes, StoreMaskedWritesTheMaskAndNothingElse) {
   }
 }
 
+TEST(Bytes, BlendMaskedWritesTheMaskAndNothingElse) {
+  Bytes16 bytes = pattern(0x40);
+  for (unsigned mask = 0; mask <= 0xffff; ++mask) {
+    Granule16 granule;
+    memset(granule.bytes, 0xee, 16);
+    blendMasked(granule.bytes, bytes, uint16_t(mask));
+    for (unsigned i = 0; i < 16; ++i)
+      ASSERT_EQ(granule.bytes[i], mask >> i & 1 ? 0x40 + i : 0xee) << "mask " << mask << " byte " << i;
+  }
+}
+
 /// A store that read and wrote back its neighbours would lose the other thread's.
 TEST(Bytes, StoresToDisjointMasksDoNotDisturbEachOther) {
   std::mt19937 random(2);

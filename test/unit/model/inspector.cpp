@@ -5,8 +5,10 @@
 #include "memory/globals.h"
 #include "memory/hot_pages.h"
 #include "memory/pages.h"
+#include "memory/range_records.h"
 #include "tx/thread_state.h"
 
+#include <algorithm>
 #include <cstring>
 #include <gtest/gtest.h>
 
@@ -31,6 +33,12 @@ void checkSnapshot(const Transaction &transaction, const View &view) {
   }
 }
 
+/// The bytes of a range's record, in the entries from `position` on.
+void applyRecord(uint8_t *to, size_t size, uint64_t position) {
+  for (size_t at = 0; at < size; at += sizeof(LogEntry))
+    memcpy(to + at, &commit_log.at(position++), std::min(sizeof(LogEntry), size - at));
+}
+
 /// The view's copy of a page as it will be when the log has been applied to it. Bytes of blocks that are the
 /// transaction's own are left out.
 void checkCopy(const View &view, Page page, const ThreadState *owner) {
@@ -52,12 +60,16 @@ void checkCopy(const View &view, Page page, const ThreadState *owner) {
   uint64_t position = view.position.load();
   if (commit_log.isOverrun(position))
     return;
-  for (; position != commit_log.tail(); ++position) {
+  for (; position != commit_log.tail(); position += entriesAt(commit_log.at(position))) {
     const LogEntry &entry = commit_log.at(position);
-    if (stm::pageOf(entry.granule) == page)
-      for (unsigned i = 0; i < STM_GRANULE_SIZE; ++i)
-        if (entry.mask >> i & 1)
-          bytes[offsetOf(entry.granule) % os::kPageSize + i] = uint8_t(entry.bytes.half[i / 8] >> i % 8 * 8);
+    if (stm::pageOf(entry.granule) != page)
+      continue;
+    uint8_t *at = bytes + offsetOf(entry.granule) % os::kPageSize;
+    if (isRangeHeader(entry))
+      applyRecord(at, entry.count * STM_GRANULE_SIZE, position + 1);
+    for (unsigned i = 0; i < STM_GRANULE_SIZE; ++i)
+      if (entry.mask >> i & 1)
+        at[i] = uint8_t(entry.bytes.half[i / 8] >> i % 8 * 8);
   }
   bool hot = pages.state[page] == kPageHot;
   const uint8_t *now = layout.writer(offset), *known = hot ? twinOf(offset) : now;
@@ -93,7 +105,7 @@ void inspect(const Sequential &model, const Stepper *const threads[kThreads]) {
     EXPECT_EQ(state.mode == Mode::kView, transaction.active && !transaction.plain) << "thread " << i;
     if (state.mode != Mode::kView)
       continue;
-    EXPECT_EQ(state.view->active, 1u);
+    EXPECT_EQ(state.view->active, View::kRunning);
     EXPECT_EQ(state.view->owner, state.number);
     owners[state.view->index] = &state;
     checkSnapshot(transaction, *state.view);

@@ -22,6 +22,7 @@ uint32_t __stm_begin(const stm_site *site, void *cfa, void *escaped, void *escap
 void __stm_commit();
 __attribute__((preserve_most)) void *__stm_read_slow(void *p, int64_t size);
 __attribute__((preserve_most)) void *__stm_write_slow(void *p, int64_t size);
+__attribute__((preserve_most)) void *__stm_write_part(void *p, int64_t size);
 __attribute__((preserve_most)) void __stm_log_local(void *p, int64_t size);
 void __stm_become_irrevocable(const stm_reason *reason);
 }

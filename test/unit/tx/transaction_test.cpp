@@ -193,6 +193,20 @@ TEST_F(Transactions, OnlyWrittenBytesAreCommitted) {
   EXPECT_EQ(bytes[3], 0);
 }
 
+/// A word goes as a whole, since that is one store; what only may have been stored to goes by the byte.
+TEST_F(Transactions, AStoredWordIsCommittedWhole) {
+  value_[0] = value_[2] = 0x0101010101010101;
+  uint64_t position = commit_log.tail();
+  atomically([&] {
+    set(value_[0], 0x0101010101010102);
+    memset(__stm_write_part(&value_[2], sizeof(long)), 2, 1);
+    set(value_[4], value_[4]);
+  });
+  ASSERT_EQ(commit_log.tail(), position + 2);
+  EXPECT_EQ(commit_log.at(position).mask, 0x00ff);
+  EXPECT_EQ(commit_log.at(position + 1).mask, 0x0001);
+}
+
 TEST_F(Transactions, AnEmptyOneAndAReaderLogNothing) {
   uint64_t tail = commit_log.tail();
   uint64_t read_only = currentThread().counts.read_only;
