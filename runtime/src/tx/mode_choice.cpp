@@ -25,7 +25,9 @@ constexpr uint64_t kFirstStay = 200 * kMillisecond, kLongestStay = 10000 * kMill
 /// A look needs so many samples, or so many times its length: few regions, but long ones.
 constexpr uint64_t kEnoughSamples = 64, kLongestLook = 8;
 /// Views must win by this much: changing over has costs that a short look does not see.
-constexpr double kViewAdvantage = 1.05;
+constexpr double kViewAdvantage = 1.1;
+/// Cycles of a region under the lock, and before it, that go into reading the clock while the lock is looked at.
+constexpr double kClockReading = 60;
 /// A sample this many times the usual one met an interruption.
 constexpr double kOutlier = 8;
 /// Duration of the regions, against that at the stay's beginning, from which on the program does something else.
@@ -130,7 +132,8 @@ static double throughputOfLock(unsigned threads) {
   double held = choice.lock.duration, turn = held + choice.view.before;
   if (threads * held < kRarelyHeld * turn)
     return threads / turn;
-  return 1 / (held + choice.lock.before);
+  double whole = held + choice.lock.before;
+  return 1 / std::max(whole - kClockReading, whole / 2);
 }
 
 static bool viewsWin() {
