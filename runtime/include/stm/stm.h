@@ -52,6 +52,9 @@
  *  behaves as if the mutex were locked at the declaration and unlocked at the end of the scope. A transaction that
  *  becomes irrevocable holds the lock for real from then on.
  *
+ *  The order of locks is the program's, as ever: a marked guard stands for its lock first, then the region. So a region must not
+ *  wait inside for a lock that other threads elide (unless it elides that too), as it must not with two locks.
+ *
  *  @section local Local memory
  *
  *  Memory that one thread alone uses and that it can bring back itself to where it was (an interpreter's

@@ -24,6 +24,7 @@
 #include <malloc.h>
 #include <math.h>
 #include <pthread.h>
+#include <sched.h>
 #include <search.h>
 #include <semaphore.h>
 #include <signal.h>
@@ -31,6 +32,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/time.h>
+#include <threads.h>
 #include <time.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -208,6 +210,7 @@ CONSTRUCT(pthread_keys_row) {
   CHECK(pthread_getspecific(key) == &key);
 }
 ROW(pthread_cond_signal_row, { n = pthread_cond_signal(&condition) + pthread_cond_broadcast(&condition); }, n == 0)
+ROW(yielding_row, { n = sched_yield() + thrd_equal(thrd_current(), thrd_current()); thrd_yield(); }, n == 1)
 
 /* The less usual part of <string.h>, <libgen.h>, <arpa/inet.h>. */
 char *__xpg_basename(char *), *dirname(char *);
