@@ -37,6 +37,8 @@ struct CallableIterator : Object {
   Value function, sentinel; // unbound: exhausted
 };
 
+bool ignoreInit(Thread &, Value, const Arguments &) { return true; }
+
 Tuple *iteratorsOf(Thread &thread, const Value *iterables, int64_t count) {
   Tuple *iterators = makeTuple(thread, count);
   for (int64_t n = 0; n < count; ++n) {
@@ -54,7 +56,7 @@ void traceMap(Object *object, Tracer &tracer) {
   tracer.visit(static_cast<Map *>(object)->function);
 }
 Value mapNew(Thread &thread, Type *type, const Arguments &args) {
-  if (args.keywords() && type->slots.init == objectInit)
+  if (args.keywords() && type->slots.init == ignoreInit)
     return raiseTypeError(thread, "map() takes no keyword arguments");
   if (args.positional < 2)
     return raiseTypeError(thread, "map() must have at least two arguments.");
@@ -83,7 +85,6 @@ Value mapNext(Thread &thread, Value self) {
   }
   return call(thread, map->function, Arguments{to, count});
 }
-bool ignoreInit(Thread &, Value, const Arguments &) { return true; }
 Value reduceMap(Thread &thread, Value *args) {
   auto *map = args[0].as<Map>();
   Tuple *all = makeTuple(thread, map->iterators->size + 1);
@@ -99,7 +100,7 @@ void traceFilter(Object *object, Tracer &tracer) {
   tracer.visit(static_cast<Filter *>(object)->iterator);
 }
 Value filterNew(Thread &thread, Type *type, const Arguments &args) {
-  if (args.keywords() && type->slots.init == objectInit)
+  if (args.keywords() && type->slots.init == ignoreInit)
     return raiseTypeError(thread, "filter() takes no keyword arguments");
   if (args.positional != 2)
     return raiseTypeError(thread, "filter expected 2 arguments, got %d", static_cast<int>(args.positional));
@@ -186,8 +187,19 @@ Value zipNext(Thread &thread, Value self) {
   }
   return tuple;
 }
-Value reduceZip(Thread &thread, Value *args) { return makeTuple(thread, {Value(typeOf(args[0])), Value(args[0].as<Zip>()->iterators)}); }
-constexpr MethodDef kZipMethods[] = {{"__reduce__", "($self, /)", reduceZip, "Return state information for pickling."}};
+Value reduceZip(Thread &thread, Value *args) {
+  Value type(typeOf(args[0])), iterators(args[0].as<Zip>()->iterators);
+  return args[0].as<Zip>()->strict ? makeTuple(thread, {type, iterators, trueValue()}) : makeTuple(thread, {type, iterators});
+}
+Value zipSetState(Thread &thread, Value *args) {
+  int strict = isTrue(thread, args[1]);
+  if (strict < 0)
+    return Value::error();
+  args[0].as<Zip>()->strict = strict;
+  return none();
+}
+constexpr MethodDef kZipMethods[] = {{"__reduce__", "($self, /)", reduceZip, "Return state information for pickling."},
+                                     {"__setstate__", "($self, state, /)", zipSetState, "Set state information for unpickling."}};
 
 void traceEnumerate(Object *object, Tracer &tracer) {
   tracer.visit(static_cast<Enumerate *>(object)->iterator);
@@ -286,6 +298,8 @@ Value callableNext(Thread &thread, Value self) {
   if (iterator->function.isUnbound())
     return {};
   Value item = call(thread, iterator->function);
+  if (iterator->function.isUnbound() && !item.isError())
+    return {}; // the function has used the iterator up
   if (item.isError()) {
     if (exceptionMatches(thread, &StopIteration_type)) {
       thread.clearException();
@@ -303,6 +317,13 @@ Value callableNext(Thread &thread, Value self) {
   }
   return item;
 }
+Value reduceCallable(Thread &thread, Value *args) {
+  auto *iterator = args[0].as<CallableIterator>();
+  Value function = dictGet(runtime.builtins, intern(thread, "iter"));
+  bool ended = iterator->function.isUnbound();
+  return makeTuple(thread, {function, Value(ended ? makeTuple(thread, {Value(emptyTuple())}) : makeTuple(thread, {iterator->function, iterator->sentinel}))});
+}
+constexpr MethodDef kCallableMethods[] = {{"__reduce__", "($self, /)", reduceCallable, "Return state information for pickling."}};
 
 } // namespace
 
@@ -323,6 +344,6 @@ extern const TypeDef enumerate_def = {.name = "enumerate", .doc = "Return an enu
                                       .slots = {.iter = selfIterator, .next = enumerateNext, .init = ignoreInit}, .methods = kEnumerateMethods};
 extern const TypeDef reversed_def = {.name = "reversed", .doc = "Return a reverse iterator over the values of the given sequence.", .signature = "($type, sequence, /)", .size = sizeof(Reversed), .flags = kBaseType, .trace = traceReversed, .construct = reversedConstruct,
                                      .slots = {.iter = selfIterator, .next = reversedNext, .init = ignoreInit}, .methods = kReversedMethods};
-extern const TypeDef callable_iterator_def = {.name = "callable_iterator", .size = sizeof(CallableIterator), .trace = traceCallable, .slots = {.iter = selfIterator, .next = callableNext}};
+extern const TypeDef callable_iterator_def = {.name = "callable_iterator", .size = sizeof(CallableIterator), .trace = traceCallable, .slots = {.iter = selfIterator, .next = callableNext}, .methods = kCallableMethods};
 
 } // namespace pystm

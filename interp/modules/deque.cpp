@@ -13,6 +13,8 @@
 #include "vm/runtime.h"
 #include "vm/thread.h"
 
+#include <algorithm>
+
 namespace pystm {
 
 Type deque_type;
@@ -164,25 +166,26 @@ int64_t find(Thread &thread, Deque *deque, Value item, int64_t from, int64_t to)
   uint64_t changes = deque->changes;
   for (int64_t i = from; i < to && i < deque->size; ++i) {
     int same = equals(thread, deque->at(i), item);
-    if (same < 0)
-      return -2;
-    if (same > 0)
-      return i;
-    if (deque->changes != changes) {
+    if (same >= 0 && deque->changes != changes) {
       raiseRuntimeError(thread, "deque mutated during iteration");
       return -2;
     }
+    if (same != 0)
+      return same < 0 ? -2 : i;
   }
   return -1;
 }
 
 Value count(Thread &thread, Value *args) {
   auto *deque = selfOf(args);
+  uint64_t changes = deque->changes;
   int64_t n = 0;
   for (int64_t i = 0; i < deque->size; ++i) {
     int same = equals(thread, deque->at(i), args[1]);
     if (same < 0)
       return Value::error();
+    if (deque->changes != changes)
+      return raiseRuntimeError(thread, "deque mutated during iteration");
     n += same;
   }
   return makeInt(thread, n);
@@ -228,12 +231,14 @@ Value insert(Thread &thread, Value *args) {
 }
 
 Value removeMethod(Thread &thread, Value *args) {
-  int64_t size = selfOf(args)->size;
+  uint64_t changes = selfOf(args)->changes;
   int64_t found = find(thread, selfOf(args), args[1], 0, INT64_MAX);
+  if (selfOf(args)->changes != changes) {
+    thread.clearException();
+    return raiseIndexError(thread, "deque mutated during remove().");
+  }
   if (found == -2)
     return Value::error();
-  if (selfOf(args)->size != size)
-    return raiseIndexError(thread, "deque mutated during remove().");
   if (found < 0)
     return raiseValueError(thread, "%R is not in deque", args[1].bits);
   eraseAt(selfOf(args), found);
@@ -369,6 +374,33 @@ Value iteratorStep(Thread &thread, Value self, int step) {
 Value iteratorNext(Thread &thread, Value self) { return iteratorStep(thread, self, 1); }
 Value reverseNext(Thread &thread, Value self) { return iteratorStep(thread, self, -1); }
 
+int64_t itemsLeft(DequeIterator *iterator, bool reverse) {
+  return !iterator->deque ? 0 : reverse ? iterator->position + 1 : iterator->deque->size - iterator->position;
+}
+template <bool reverse> Value iteratorHint(Thread &thread, Value *args) { return makeInt(thread, itemsLeft(args[0].as<DequeIterator>(), reverse)); }
+template <bool reverse> Value iteratorReduce(Thread &thread, Value *args) {
+  auto *iterator = args[0].as<DequeIterator>();
+  Value deque = iterator->deque ? Value(iterator->deque) : call(thread, Value(&deque_type));
+  if (deque.isError())
+    return deque;
+  int64_t passed = deque.as<Deque>()->size - itemsLeft(iterator, reverse);
+  return makeTuple(thread, {Value(typeOf(args[0])), makeTuple(thread, {deque, makeInt(thread, passed)})});
+}
+template <bool reverse> Value iteratorConstruct(Thread &thread, Value *args) {
+  if (!isInstance(args[1], &deque_type))
+    return raiseTypeError(thread, "%s() argument 1 must be collections.deque, not %T", reverse ? "_deque_reverse_iterator" : "_deque_iterator", args[1].bits);
+  int64_t passed = 0;
+  if (!indexOf(thread, args[2], passed, &OverflowError_type))
+    return Value::error();
+  int64_t size = args[1].as<Deque>()->size;
+  passed = std::clamp<int64_t>(passed, 0, size);
+  return makeIterator(thread, args[1], args[0].as<Type>(), reverse ? size - 1 - passed : passed);
+}
+template <bool reverse> constexpr MethodDef kIteratorMethods[] = {
+    {"__length_hint__", "($self, /)", iteratorHint<reverse>, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__", "($self, /)", iteratorReduce<reverse>, "Return state information for pickling."},
+};
+
 Value reduce(Thread &thread, Value *args) {
   auto *deque = selfOf(args);
   Value iterator = getIterator(thread, args[0]);
@@ -435,13 +467,19 @@ const TypeDef kDeque = {.name = "collections.deque",
                         .methods = kMethods,
                         .attributes = kAttributes};
 const TypeDef kIterator = {.name = "_collections._deque_iterator",
+                           .signature = "($type, deque, index=0, /)",
                            .size = sizeof(DequeIterator),
                            .trace = traceDequeIterator,
-                           .slots = {.iter = selfIterator, .next = iteratorNext}};
+                           .construct = iteratorConstruct<false>,
+                           .slots = {.iter = selfIterator, .next = iteratorNext},
+                           .methods = kIteratorMethods<false>};
 const TypeDef kReverseIterator = {.name = "_collections._deque_reverse_iterator",
+                                  .signature = "($type, deque, index=0, /)",
                                   .size = sizeof(DequeIterator),
                                   .trace = traceDequeIterator,
-                                  .slots = {.iter = selfIterator, .next = reverseNext}};
+                                  .construct = iteratorConstruct<true>,
+                                  .slots = {.iter = selfIterator, .next = reverseNext},
+                                  .methods = kIteratorMethods<true>};
 
 } // namespace
 

@@ -31,6 +31,14 @@ inline IterTool *makeTool(Thread &thread, Value type) { return allocate<IterTool
 // The types of a file: their definitions, made into types when the module is initialised.
 extern const std::span<const TypeDef> kInfiniteTools, kSelectingTools, kCombiningTools;
 
+// Fields of IterTool::c of groupby: [key of the group, current key, current item, running group].
+enum GroupState { kTargetKey, kCurrentKey, kCurrentItem, kRunning, kGroupFields };
+
+// Copies and pickles (itertools_state.cpp).
+extern const MethodDef kCycleMethods[2], kChainStateMethods[2], kPairMethods[1], kCompressMethods[1], kDropwhileMethods[2], kTakewhileMethods[2],
+    kAccumulateMethods[2], kLongestMethods[2], kIsliceMethods[2], kProductMethods[2], kPermutationsMethods[2], kCombinationsMethods[2],
+    kReplacementMethods[2], kGroupbyMethods[2], kGrouperMethods[1];
+
 // tee (itertools_tee.cpp).
 bool addTee(Thread &, Module *);
 Value itertoolsTee(Thread &, Value *args);

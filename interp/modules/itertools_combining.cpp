@@ -5,12 +5,11 @@
 
 namespace pystm {
 
-void makeGrouperType(Thread &);
+bool addGrouper(Thread &, Module *);
 
 namespace {
 
-
-// Pools in a, indices of the next result; `finished` when there is none.
+// Pools in a, indices of the row that was given last; `started` when there is one, `finished` when no other comes.
 Value rowOf(Thread &thread, IterTool *tool, int64_t size) {
   auto *pool = tool->a.as<Tuple>();
   Tuple *row = makeTuple(thread, size);
@@ -52,16 +51,21 @@ Value productNext(Thread &thread, Value self) {
   if (tool->finished)
     return Value::unbound();
   auto *pools = tool->a.as<Tuple>();
+  if (tool->started) {
+    int64_t i = tool->number - 1;
+    for (; i >= 0; --i) {
+      if (++tool->indices[i] < pools->items[i].as<Tuple>()->size)
+        break;
+      tool->indices[i] = 0;
+    }
+    tool->finished = i < 0;
+    if (tool->finished)
+      return Value::unbound();
+  }
+  tool->started = true;
   Tuple *row = makeTuple(thread, tool->number);
   for (int64_t i = 0; i < tool->number; ++i)
     row->items[i] = pools->items[i].as<Tuple>()->items[tool->indices[i]];
-  int64_t i = tool->number - 1;
-  for (; i >= 0; --i) {
-    if (++tool->indices[i] < pools->items[i].as<Tuple>()->size)
-      break;
-    tool->indices[i] = 0;
-  }
-  tool->finished = i < 0;
   return row;
 }
 
@@ -115,7 +119,10 @@ Value permutationsNext(Thread &thread, Value self) {
   auto *tool = self.as<IterTool>();
   if (tool->finished)
     return Value::unbound();
-  Value row = rowOf(thread, tool, tool->number);
+  if (!tool->started) {
+    tool->started = true;
+    return rowOf(thread, tool, tool->number);
+  }
   int64_t n = tool->a.as<Tuple>()->size;
   int64_t *indices = tool->indices;
   int64_t *cycles = indices + n;
@@ -129,10 +136,10 @@ Value permutationsNext(Thread &thread, Value self) {
       continue;
     }
     std::swap(indices[i], indices[n - cycles[i]]);
-    return row;
+    return rowOf(thread, tool, tool->number);
   }
   tool->finished = true;
-  return row;
+  return Value::unbound();
 }
 
 Value combinationsConstruct(Thread &thread, Value *args) {
@@ -152,17 +159,19 @@ Value combinationsNext(Thread &thread, Value self) {
     return Value::unbound();
   int64_t r = tool->number;
   int64_t n = tool->a.as<Tuple>()->size;
-  Value row = rowOf(thread, tool, r);
-  int64_t i = r - 1;
-  while (i >= 0 && tool->indices[i] == i + n - r)
-    --i;
-  tool->finished = i < 0;
-  if (i >= 0) {
+  if (tool->started) {
+    int64_t i = r - 1;
+    while (i >= 0 && tool->indices[i] == i + n - r)
+      --i;
+    tool->finished = i < 0;
+    if (tool->finished)
+      return Value::unbound();
     ++tool->indices[i];
     for (int64_t k = i + 1; k < r; ++k)
       tool->indices[k] = tool->indices[k - 1] + 1;
   }
-  return row;
+  tool->started = true;
+  return rowOf(thread, tool, r);
 }
 
 Value replacementConstruct(Thread &thread, Value *args) {
@@ -180,14 +189,17 @@ Value replacementNext(Thread &thread, Value self) {
   if (tool->finished)
     return Value::unbound();
   int64_t n = tool->a.as<Tuple>()->size;
-  Value row = rowOf(thread, tool, tool->number);
-  int64_t i = tool->number - 1;
-  while (i >= 0 && tool->indices[i] == n - 1)
-    --i;
-  tool->finished = i < 0;
-  if (i >= 0)
+  if (tool->started) {
+    int64_t i = tool->number - 1;
+    while (i >= 0 && tool->indices[i] == n - 1)
+      --i;
+    tool->finished = i < 0;
+    if (tool->finished)
+      return Value::unbound();
     std::fill(tool->indices + i, tool->indices + tool->number, tool->indices[i] + 1);
-  return row;
+  }
+  tool->started = true;
+  return rowOf(thread, tool, tool->number);
 }
 
 constexpr MethodDef kFunctions[] = {
@@ -196,18 +208,17 @@ constexpr MethodDef kFunctions[] = {
 
 const TypeDef kTypes[] = {
     ITER_TOOL("product", "product(*iterables, repeat=1) --> product object\n\nCartesian product of input iterables.",
-              "($type, *iterables, repeat=1)", productConstruct, productNext, {}),
+              "($type, *iterables, repeat=1)", productConstruct, productNext, kProductMethods),
     ITER_TOOL("permutations", "Return successive r-length permutations of elements in the iterable.", "($type, iterable, r=None)",
-              permutationsConstruct, permutationsNext, {}),
+              permutationsConstruct, permutationsNext, kPermutationsMethods),
     ITER_TOOL("combinations", "Return successive r-length combinations of elements in the iterable.", "($type, iterable, r)",
-              combinationsConstruct, combinationsNext, {}),
+              combinationsConstruct, combinationsNext, kCombinationsMethods),
     ITER_TOOL("combinations_with_replacement",
               "Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.",
-              "($type, iterable, r)", replacementConstruct, replacementNext, {}),
+              "($type, iterable, r)", replacementConstruct, replacementNext, kReplacementMethods),
 };
 
 bool initialize(Thread &thread, Module *module) {
-  makeGrouperType(thread);
   for (auto table : {kInfiniteTools, kSelectingTools, std::span<const TypeDef>(kTypes)}) {
     for (const TypeDef &definition : table) {
       Type *type = makeType(thread, definition);
@@ -215,7 +226,7 @@ bool initialize(Thread &thread, Module *module) {
         return false;
     }
   }
-  return addTee(thread, module);
+  return addGrouper(thread, module) && addTee(thread, module);
 }
 
 } // namespace

@@ -45,7 +45,7 @@ Value countReduce(Thread &thread, Value *args) {
   return makeTuple(thread, {typeOf(args[0]), makeTuple(thread, {tool->a, tool->b})});
 }
 
-// cycle: a the iterator (unbound when exhausted), b the saved items.
+// cycle: a the iterator (unbound when exhausted), b the saved items, started: all are saved already (a copy).
 Value cycleConstruct(Thread &thread, Value *args) {
   Value iterator = getIterator(thread, args[1]);
   if (iterator.isError())
@@ -61,7 +61,7 @@ Value cycleNext(Thread &thread, Value self) {
   if (!tool->a.isUnbound()) {
     Value item = nextItem(thread, tool->a);
     if (!item.isSpecial())
-      return listAppend(thread, saved, item) ? item : Value::error();
+      return tool->started || listAppend(thread, saved, item) ? item : Value::error();
     if (item.isError())
       return item;
     tool->a = Value::unbound();
@@ -249,7 +249,9 @@ Value longestNext(Thread &thread, Value self) {
 
 constexpr MethodDef kCountMethods[] = {{"__reduce__", "($self, /)", countReduce}};
 constexpr MethodDef kRepeatMethods[] = {{"__length_hint__", "($self, /)", repeatHint}, {"__reduce__", "($self, /)", repeatReduce}};
-constexpr MethodDef kChainMethods[] = {
+const MethodDef kChainMethods[] = {
+    kChainStateMethods[0],
+    kChainStateMethods[1],
     {"from_iterable", "($type, iterable, /)", chainFromIterable},
     {"__class_getitem__", "($type, item, /)", classGetItem, "See PEP 585"},
 };
@@ -265,7 +267,7 @@ const TypeDef kTypes[] = {
      .slots = {.repr = countRepr, .iter = selfIterator, .next = countNext},
      .methods = kCountMethods},
     ITER_TOOL("cycle", "Return elements from the iterable until it is exhausted. Then repeat the sequence indefinitely.",
-              "($type, iterable, /)", cycleConstruct, cycleNext, {}),
+              "($type, iterable, /)", cycleConstruct, cycleNext, kCycleMethods),
     {.name = "itertools.repeat",
      .doc = "repeat(object [,times]) -> create an iterator which returns the object\nfor the specified number of times.",
      .signature = "($type, object, times=?)",
@@ -278,11 +280,11 @@ const TypeDef kTypes[] = {
     ITER_TOOL("chain", "Return a chain object whose .__next__() method returns elements from the first iterable, then the next.",
               "($type, *iterables)", chainConstruct, chainNext, kChainMethods),
     ITER_TOOL("starmap", "Return an iterator whose values are returned from the function evaluated with an argument tuple taken from the given sequence.",
-              "($type, function, iterable, /)", starmapConstruct, starmapNext, {}),
+              "($type, function, iterable, /)", starmapConstruct, starmapNext, kPairMethods),
     ITER_TOOL("accumulate", "Return series of accumulated sums (or other binary function results).",
-              "($type, iterable, func=None, *, initial=None)", accumulateConstruct, accumulateNext, {}),
+              "($type, iterable, func=None, *, initial=None)", accumulateConstruct, accumulateNext, kAccumulateMethods),
     ITER_TOOL("zip_longest", "Return a zip_longest object, filled up with fillvalue.", "($type, *iterables, fillvalue=None)",
-              longestConstruct, longestNext, {}),
+              longestConstruct, longestNext, kLongestMethods),
 };
 
 } // namespace

@@ -185,8 +185,7 @@ Value pairwiseNext(Thread &thread, Value self) {
   return pair;
 }
 
-// groupby: a the iterator, b the key function, c [key of the group, current key, current item, running group].
-enum GroupState { kTargetKey, kCurrentKey, kCurrentItem, kRunning, kGroupFields };
+// groupby: a the iterator, b the key function, c a list of GroupState.
 
 Type *grouper_type = nullptr;
 
@@ -215,6 +214,14 @@ int groupStep(Thread &thread, IterTool *tool) {
   return 1;
 }
 
+Value makeGroup(Thread &thread, Value parent, Value key) {
+  IterTool *group = makeTool(thread, grouper_type);
+  group->a = parent;
+  group->b = key;
+  parent.as<IterTool>()->c.as<List>()->items[kRunning] = group;
+  return group;
+}
+
 Value groupbyNext(Thread &thread, Value self) {
   auto *tool = self.as<IterTool>();
   auto *state = tool->c.as<List>();
@@ -234,11 +241,12 @@ Value groupbyNext(Thread &thread, Value self) {
       return step < 0 ? Value::error() : Value::unbound();
   }
   state->items[kTargetKey] = state->items[kCurrentKey];
-  IterTool *group = makeTool(thread, grouper_type);
-  group->a = self;
-  group->b = state->items[kTargetKey];
-  state->items[kRunning] = group;
-  return makeTuple(thread, {state->items[kTargetKey], group});
+  return makeTuple(thread, {state->items[kTargetKey], makeGroup(thread, self, state->items[kTargetKey])});
+}
+Value grouperConstruct(Thread &thread, Value *args) {
+  if (typeOf(args[1])->slots.next != groupbyNext)
+    return raiseTypeError(thread, "_grouper() argument 1 must be itertools.groupby, not %T", args[1].bits);
+  return makeGroup(thread, args[1], args[2]);
 }
 
 Value grouperNext(Thread &thread, Value self) {
@@ -262,32 +270,36 @@ Value grouperNext(Thread &thread, Value self) {
 
 const TypeDef kTypes[] = {
     ITER_TOOL("compress", "Return data elements corresponding to true selector elements.", "($type, data, selectors)",
-              compressConstruct, compressNext, {}),
+              compressConstruct, compressNext, kCompressMethods),
     ITER_TOOL("dropwhile", "Drop items from the iterable while predicate(item) is true.", "($type, predicate, iterable, /)",
-              functionAndIterator, dropwhileNext, {}),
+              functionAndIterator, dropwhileNext, kDropwhileMethods),
     ITER_TOOL("takewhile", "Return successive entries from an iterable as long as the predicate evaluates to true for each entry.",
-              "($type, predicate, iterable, /)", functionAndIterator, takewhileNext, {}),
+              "($type, predicate, iterable, /)", functionAndIterator, takewhileNext, kTakewhileMethods),
     ITER_TOOL("filterfalse", "Return those items of iterable for which function(item) is false.", "($type, function, iterable, /)",
-              functionAndIterator, filterfalseNext, {}),
+              functionAndIterator, filterfalseNext, kPairMethods),
     ITER_TOOL("islice", "islice(iterable, stop) --> islice object\nislice(iterable, start, stop[, step]) --> islice object",
-              "($type, iterable, start, stop=?, step=?, /)", isliceConstruct, isliceNext, {}),
+              "($type, iterable, start, stop=?, step=?, /)", isliceConstruct, isliceNext, kIsliceMethods),
     ITER_TOOL("pairwise", "Return an iterator of overlapping pairs taken from the input iterator.", "($type, iterable, /)",
               pairwiseConstruct, pairwiseNext, {}),
     ITER_TOOL("groupby", "make an iterator that returns consecutive keys and groups from the iterable", "($type, iterable, key=None)",
-              groupbyConstruct, groupbyNext, {}),
+              groupbyConstruct, groupbyNext, kGroupbyMethods),
 };
 
 } // namespace
 
-void makeGrouperType(Thread &thread) {
+bool addGrouper(Thread &thread, Module *module) {
   static const TypeDef kGrouper = {.name = "itertools._grouper",
+                                   .signature = "($type, parent, tgtkey, /)",
                                    .size = sizeof(IterTool),
                                    .trace = traceIterTool,
-                                   .slots = {.iter = selfIterator, .next = grouperNext}};
+                                   .construct = grouperConstruct,
+                                   .slots = {.iter = selfIterator, .next = grouperNext},
+                                   .methods = kGrouperMethods};
   if (!grouper_type) {
     grouper_type = makeType(thread, kGrouper);
     addRoot(&grouper_type);
   }
+  return addModuleType(thread, module, grouper_type);
 }
 
 const std::span<const TypeDef> kSelectingTools = kTypes;

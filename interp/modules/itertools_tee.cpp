@@ -110,10 +110,21 @@ Value itertoolsTee(Thread &thread, Value *args) {
     return Value::error();
   for (int64_t i = 0; i < count; ++i)
     result->items[i] = none();
-  Value first = makeTee(thread, args[0]);
-  for (int64_t i = 0; i < count && !first.isError(); ++i)
-    result->items[i] = i == 0 ? first : copyOf(thread, first.as<Tee>());
-  return first.isError() ? first : Value(result);
+  // An iterator that can copy itself is used as it is.
+  Value first = getIterator(thread, args[0]);
+  Value copy = first.isError() ? first : findAttribute(thread, first, intern(thread, "__copy__"));
+  if (copy.isUnbound()) {
+    first = makeTee(thread, first);
+    copy = first.isError() ? first : getAttribute(thread, first, intern(thread, "__copy__"));
+  }
+  if (copy.isError())
+    return copy;
+  for (int64_t i = 0; i < count; ++i) {
+    result->items[i] = i == 0 ? first : call(thread, copy);
+    if (result->items[i].isError())
+      return Value::error();
+  }
+  return result;
 }
 
 } // namespace pystm

@@ -6,7 +6,7 @@
 
 namespace pystm {
 
-extern Type bytes_iterator_type;
+extern Type bytes_iterator_type, bytearray_iterator_type;
 
 // The bytes of a bytes or bytearray (or an instance of a subclass).
 std::string_view bytesViewOf(const Object *object);

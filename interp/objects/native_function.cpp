@@ -102,6 +102,11 @@ Value wrongCount(Thread &thread, NativeFunction *function, int64_t given) {
   bool keyword_only = signature.count > signature.positional;
   bool keywords = signature.positional > signature.positional_only;
   if (!keywords) {
+    // The searching methods of text have words of their own.
+    Type *owner = function->owner;
+    bool text = owner && least == 1 && most == 3 && (owner->flags & (kStrFamily | kBytesFamily) || owner == &bytearray_type);
+    if (text)
+      return raiseTypeError(thread, "%s() takes at %s %d argument%s (%d given)", name.c_str(), given < least ? "least" : "most", given < least ? 1 : 3, given < least ? "" : "s", static_cast<int>(given));
     if (most == 0 && keyword_only)
       return raiseTypeError(thread, "%s() takes no positional arguments", name.c_str());
     if (most == 0)
@@ -358,7 +363,8 @@ Value constructNative(Thread &thread, Type *type, const Arguments &args) {
   function.kind = NativeKind::kClassMethod;
   Value bound[16];
   // Keywords for an __init__ of a subclass are nothing to a constructor that takes none.
-  if (with.arguments.names && type->slots.init == pythonInit && constructor->signature->positional_only == constructor->signature->count)
+  const NativeSignature &takes = *constructor->signature;
+  if (with.arguments.names && type->slots.init == pythonInit && takes.positional_only == takes.positional && takes.count == takes.positional + (takes.var_args >= 0))
     with.arguments.names = nullptr;
   if (!bindNative(thread, &function, with.arguments, bound))
     return Value::error();

@@ -37,23 +37,22 @@ Set *asSet(Thread &thread, Value iterable) { return isSet(iterable) ? iterable.a
 
 Value setNew(Thread &thread, Type *type, const Arguments &) { return makeSet(thread, type); }
 bool setInit(Thread &thread, Value self, const Arguments &args) {
-  bool own_new = typeOf(self)->slots.create == pythonNew; // which may take the keywords
-  if ((args.keywords() && !own_new) || args.positional > 1) {
-    raiseTypeError(thread, args.keywords() && !own_new ? "set() takes no keyword arguments" : "set expected at most 1 argument, got %d", static_cast<int>(args.positional));
+  if (args.keywords() || args.positional > 1) {
+    raiseTypeError(thread, args.keywords() ? "set() takes no keyword arguments" : "set expected at most 1 argument, got %d", static_cast<int>(args.positional));
     return false;
   }
   setClear(self.as<Set>());
   return args.positional == 0 || setUpdate(thread, self.as<Set>(), args[0]);
 }
+bool frozensetInit(Thread &, Value, const Arguments &) { return true; }
 Value frozensetNew(Thread &thread, Type *type, const Arguments &args) {
-  if ((args.keywords() && type->slots.init == objectInit) || args.positional > 1)
+  if ((args.keywords() && type->slots.init == frozensetInit) || args.positional > 1)
     return raiseTypeError(thread, args.keywords() ? "frozenset() takes no keyword arguments" : "frozenset expected at most 1 argument, got %d", static_cast<int>(args.positional));
   if (args.positional == 1 && type == &frozenset_type && isExactly(args[0], frozenset_type))
     return args[0];
   Set *set = makeSet(thread, type);
   return args.positional == 0 || setUpdate(thread, set, args[0]) ? Value(set) : Value::error();
 }
-bool frozensetInit(Thread &, Value, const Arguments &) { return true; }
 
 Value setRepr(Thread &thread, Value self) {
   std::string name(typeNameOf(self));
@@ -143,7 +142,21 @@ Value iteratorNext(Thread &thread, Value self) {
   return {};
 }
 Value iteratorHint(Thread &, Value *args) { return Value::smallInt(args[0].as<SetIterator>()->set ? args[0].as<SetIterator>()->remaining : 0); }
-constexpr MethodDef kIteratorMethods[] = {{"__length_hint__", "($self, /)", iteratorHint, "Private method returning an estimate of len(list(it))."}};
+Value iteratorReduce(Thread &thread, Value *args) {
+  SetIterator rest = *args[0].as<SetIterator>();
+  List *items = makeList(thread);
+  Value item;
+  int64_t hash = 0;
+  if (rest.set && rest.set->size != rest.size)
+    return raiseRuntimeError(thread, "Set changed size during iteration");
+  while (rest.set && setNext(rest.set, rest.position, item, hash))
+    listAppend(thread, items, item);
+  return makeTuple(thread, {dictGet(runtime.builtins, intern(thread, "iter")), Value(makeTuple(thread, {Value(items)}))});
+}
+constexpr MethodDef kIteratorMethods[] = {
+    {"__length_hint__", "($self, /)", iteratorHint, "Private method returning an estimate of len(list(it))."},
+    {"__reduce__", "($self, /)", iteratorReduce, "Return state information for pickling."},
+};
 int64_t setLength(Thread &, Value self) { return self.as<Set>()->size; }
 
 // A set as an item that is looked for stands for the equal frozenset.
