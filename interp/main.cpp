@@ -6,6 +6,7 @@
 #include "vm/statistics.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 
 using namespace pystm;
@@ -40,5 +41,10 @@ int main(int argc, char **argv) {
   }
   if (statistics)
     printStatistics();
+  if (status == kInterrupted) {
+    // As a shell expects of a program that Ctrl-C ended.
+    std::signal(SIGINT, SIG_DFL);
+    std::raise(SIGINT);
+  }
   return status;
 }

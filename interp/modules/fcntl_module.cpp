@@ -8,6 +8,7 @@
 #include "vm/native.h"
 #include "vm/runtime.h"
 #include "vm/thread.h"
+#include "vm/waiting.h"
 
 #include <cerrno>
 #include <cstring>
@@ -121,23 +122,10 @@ Value ioctlCall(Thread &thread, Value *args) {
   return result < 0 ? raiseOSError(thread, errno) : makeInt(thread, result);
 }
 
-struct Outcome {
-  int result = 0;
-  int error = 0;
-};
-
 // Waits outside of the region for what `lock` does.
 template <class Lock> Value waitFor(Thread &thread, Lock lock) {
-  auto outcome = std::make_shared<Outcome>();
-  return blockingCall(
-      thread,
-      [outcome, lock] {
-        do {
-          outcome->result = lock();
-          outcome->error = errno;
-        } while (outcome->result < 0 && outcome->error == EINTR);
-      },
-      [outcome](Thread &t) { return outcome->result < 0 ? raiseOSError(t, outcome->error) : none(); });
+  return interruptibleCall(
+      thread, [lock] { return errorOf(lock()); }, [](Thread &t, int error) { return error ? raiseOSError(t, error) : none(); });
 }
 
 Value flockCall(Thread &thread, Value *args) {

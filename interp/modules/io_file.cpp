@@ -3,6 +3,7 @@
 #include "modules/native_init.h"
 
 #include "objects/bytearray.h"
+#include "vm/waiting.h"
 #include "vm/region.h"
 
 #include <cerrno>
@@ -258,24 +259,20 @@ bool wants(Thread &thread, const FileIO *file, bool allowed, const char *what) {
 struct PendingTransfer {
   std::string data;
   ssize_t result = 0;
-  int error = 0;
 };
 
 // A read that may wait: outside of the region, the result inside again.
 template <class Finish> Value readOutside(Thread &thread, int fd, size_t size, Finish finish) {
   auto pending = std::make_shared<PendingTransfer>();
-  return blockingCall(
+  return interruptibleCall(
       thread,
       [pending, fd, size] {
         pending->data.resize(size);
-        pending->result = ::read(fd, pending->data.data(), size);
-        pending->error = errno;
+        return errorOf(pending->result = ::read(fd, pending->data.data(), size));
       },
-      [pending, finish](Thread &t) -> Value {
-        if (pending->result < 0 && (pending->error == EAGAIN))
-          return none();
-        if (pending->result < 0)
-          return raiseOSError(t, pending->error);
+      [pending, finish](Thread &t, int error) -> Value {
+        if (error)
+          return error == EAGAIN ? none() : raiseOSError(t, error);
         return finish(t, std::string_view(pending->data.data(), static_cast<size_t>(pending->result)));
       });
 }
@@ -284,15 +281,11 @@ template <class Finish> Value readOutside(Thread &thread, int fd, size_t size, F
 Value writeOutside(Thread &thread, int fd, std::string data) {
   auto pending = std::make_shared<PendingTransfer>();
   pending->data = std::move(data);
-  return blockingCall(
-      thread,
-      [pending, fd] {
-        pending->result = ::write(fd, pending->data.data(), pending->data.size());
-        pending->error = errno;
-      },
-      [pending](Thread &t) -> Value {
-        if (pending->result < 0)
-          return pending->error == EAGAIN ? none() : raiseOSError(t, pending->error);
+  return interruptibleCall(
+      thread, [pending, fd] { return errorOf(pending->result = ::write(fd, pending->data.data(), pending->data.size())); },
+      [pending](Thread &t, int error) -> Value {
+        if (error)
+          return error == EAGAIN ? none() : raiseOSError(t, error);
         return makeInt(t, pending->result);
       });
 }

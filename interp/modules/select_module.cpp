@@ -8,7 +8,10 @@
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "modules/posix.h"
+#include "vm/parking.h"
+#include "vm/waiting.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <memory>
@@ -66,6 +69,16 @@ bool gather(Thread &thread, Value list, short events, Wait &wait, std::vector<in
   });
 }
 
+// Waits again for what is left when a signal came between.
+auto pollUntil(std::shared_ptr<Wait> wait, int milliseconds) {
+  double deadline = parkingTime() + milliseconds / 1000.0;
+  return [wait, milliseconds, deadline] {
+    double left = std::ceil(std::max(0.0, deadline - parkingTime()) * 1000);
+    wait->result = poll(wait->fds.data(), wait->fds.size(), milliseconds < 0 ? -1 : static_cast<int>(left));
+    return errorOf(wait->result);
+  };
+}
+
 Value selectSelect(Thread &thread, Value *args) {
   auto wait = std::make_shared<Wait>();
   std::vector<int> fds[3];
@@ -83,15 +96,11 @@ Value selectSelect(Thread &thread, Value *args) {
   Value first = lists[0];
   Value second = lists[1];
   Value third = lists[2];
-  return blockingCall(
-      thread,
-      [wait, milliseconds] {
-        wait->result = poll(wait->fds.data(), wait->fds.size(), milliseconds);
-        wait->error = errno;
-      },
-      [wait, sizes, first, second, third](Thread &t) -> Value {
-        if (wait->result < 0 && wait->error != EINTR)
-          return raiseOSError(t, wait->error);
+  return interruptibleCall(
+      thread, pollUntil(wait, milliseconds),
+      [wait, sizes, first, second, third](Thread &t, int error) -> Value {
+        if (error)
+          return raiseOSError(t, error);
         Value given[3] = {first, second, third};
         Value results[3];
         size_t at = 0;
@@ -156,15 +165,11 @@ Value pollPoll(Thread &thread, Value *args) {
   Value value;
   while (dictNext(args[0].as<PollObject>()->registered, position, key, value))
     wait->fds.push_back({static_cast<int>(key.asSmallInt()), static_cast<short>(value.asSmallInt()), 0});
-  return blockingCall(
-      thread,
-      [wait, milliseconds] {
-        wait->result = poll(wait->fds.data(), wait->fds.size(), milliseconds);
-        wait->error = errno;
-      },
-      [wait](Thread &t) -> Value {
-        if (wait->result < 0 && wait->error != EINTR)
-          return raiseOSError(t, wait->error);
+  return interruptibleCall(
+      thread, pollUntil(wait, milliseconds),
+      [wait](Thread &t, int error) -> Value {
+        if (error)
+          return raiseOSError(t, error);
         List *ready = makeList(t);
         for (const pollfd &fd : wait->fds) {
           if (wait->result > 0 && fd.revents)

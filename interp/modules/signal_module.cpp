@@ -77,14 +77,23 @@ Value signalAlarm(Thread &thread, Value *args) {
 }
 
 Value signalPause(Thread &thread, Value *) {
-  return blockingCall(thread, [] { pause(); }, [](Thread &) { return none(); });
+  bool main = &thread == runtime.main_thread;
+  return blockingCall(
+      thread,
+      [main] {
+        if (!main || !signalsPending())
+          pause();
+      },
+      [](Thread &t) { return runSignalHandlers(t) ? none() : Value::error(); });
 }
 
 Value signalRaise(Thread &thread, Value *args) {
   int number = 0;
   if (!signalNumber(thread, args[0], number))
     return Value::error();
-  return ::raise(number) == 0 ? none() : raiseOSError(thread, errno);
+  if (::raise(number) != 0)
+    return raiseOSError(thread, errno);
+  return runSignalHandlers(thread) ? none() : Value::error();
 }
 
 Value signalStrsignal(Thread &thread, Value *args) {

@@ -32,7 +32,7 @@ struct Socket : Object {
 // The state of one call between its two halves.
 struct SocketCall {
   int64_t result = 0;
-  int error = 0;
+  bool begun = false; // connect() has been called
   std::string data;
   sockaddr_storage address = {};
   socklen_t address_size = 0;

@@ -3,7 +3,10 @@
 #include "modules/socket.h"
 
 #include "modules/native_init.h"
+#include "vm/parking.h"
+#include "vm/waiting.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -18,20 +21,13 @@ namespace pystm {
 Type *socket_type = nullptr;
 double default_timeout = -1;
 
-// Waits until the descriptor is ready: 0, or ETIMEDOUT or another error. Called outside of the region.
-int waitReady(int fd, short events, double timeout) {
+// Waits until the descriptor is ready, at most to the deadline (negative: none): 0, or ETIMEDOUT or another error. Called outside
+// of the region.
+int waitReady(int fd, short events, double deadline) {
   pollfd p = {fd, events, 0};
-  int milliseconds = timeout < 0 ? -1 : static_cast<int>(timeout * 1000 + 0.999);
-  for (;;) {
-    int n = poll(&p, 1, milliseconds);
-    if (n > 0)
-      return 0;
-    if (n == 0)
-      return ETIMEDOUT;
-    if (errno != EINTR)
-      return errno;
-    return EINTR;
-  }
+  int milliseconds = deadline < 0 ? -1 : static_cast<int>(std::max(0.0, deadline - parkingTime()) * 1000 + 0.999);
+  int n = poll(&p, 1, milliseconds);
+  return n > 0 ? 0 : n == 0 ? ETIMEDOUT : errno;
 }
 
 Value raiseSocketError(Thread &thread, int error) {
@@ -101,28 +97,20 @@ template <class Attempt, class Finish> Value perform(Thread &thread, Socket *soc
   double timeout = socket->timeout;
   if (fd < 0)
     return raiseOSError(thread, EBADF);
-  return blockingCall(
+  double deadline = timeout > 0 ? parkingTime() + timeout : timeout;
+  return interruptibleCall(
       thread,
-      [call_state, fd, timeout, events, attempt] {
+      [call_state, fd, timeout, deadline, events, attempt] {
         for (;;) {
-          if (timeout > 0) {
-            call_state->error = waitReady(fd, events, timeout);
-            if (call_state->error == EINTR)
-              continue;
-            if (call_state->error != 0) {
-              call_state->result = -1;
-              return;
-            }
-          }
+          if (timeout > 0)
+            if (int error = waitReady(fd, events, deadline))
+              return error;
           call_state->result = attempt(fd, *call_state);
-          call_state->error = errno;
-          if (call_state->result >= 0 || (call_state->error != EINTR && !(call_state->error == EAGAIN && timeout > 0)))
-            return;
+          if (call_state->result >= 0 || errno != EAGAIN || timeout <= 0)
+            return errorOf(call_state->result);
         }
       },
-      [call_state, finish](Thread &t) -> Value {
-        return call_state->result < 0 ? raiseSocketError(t, call_state->error) : finish(t, *call_state);
-      });
+      [call_state, finish](Thread &t, int error) -> Value { return error ? raiseSocketError(t, error) : finish(t, *call_state); });
 }
 
 Value accept(Thread &thread, Value *args) {
@@ -233,21 +221,20 @@ Value sendAll(Thread &thread, Value *args) {
   if (!copyData(thread, args[1], *data) || !toInt(thread, args[2], flags))
     return Value::error();
   double timeout = socketOf(args)->timeout;
+  auto done = std::make_shared<size_t>(0);
+  double deadline = timeout > 0 ? parkingTime() + timeout : timeout;
   return perform(
       thread, socketOf(args), POLLOUT,
-      [data, flags, timeout](int fd, SocketCall &) -> int64_t {
-        size_t done = 0;
-        while (done < data->size()) {
-          ssize_t n = ::send(fd, data->data() + done, data->size() - done, flags | MSG_NOSIGNAL);
+      [data, flags, timeout, deadline, done](int fd, SocketCall &) -> int64_t {
+        while (*done < data->size()) {
+          ssize_t n = ::send(fd, data->data() + *done, data->size() - *done, flags | MSG_NOSIGNAL);
           if (n >= 0) {
-            done += static_cast<size_t>(n);
+            *done += static_cast<size_t>(n);
             continue;
           }
-          if (errno == EINTR)
-            continue;
           if (errno != EAGAIN || timeout == 0)
             return -1;
-          if (int error = waitReady(fd, POLLOUT, timeout)) {
+          if (int error = waitReady(fd, POLLOUT, deadline)) {
             errno = error;
             return -1;
           }
@@ -284,23 +271,28 @@ Value connectWith(Thread &thread, Value *args, bool raise_errors) {
   auto call_state = std::make_shared<SocketCall>();
   int fd = socket->fd;
   double timeout = socket->timeout;
-  return blockingCall(
+  double deadline = timeout > 0 ? parkingTime() + timeout : timeout;
+  return interruptibleCall(
       thread,
-      [call_state, fd, timeout, address, size] {
-        int error = ::connect(fd, reinterpret_cast<const sockaddr *>(&address), size) == 0 ? 0 : errno;
+      [call_state, fd, timeout, deadline, address, size] {
+        // An interrupted connect goes on by itself.
+        int error = EINTR;
+        if (!call_state->begun)
+          error = errorOf(::connect(fd, reinterpret_cast<const sockaddr *>(&address), size));
+        call_state->begun = true;
         if (error == EINTR || (error == EINPROGRESS && timeout > 0)) {
-          error = waitReady(fd, POLLOUT, timeout);
+          error = waitReady(fd, POLLOUT, deadline);
           if (error == 0) {
             socklen_t length = sizeof error;
             getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &length);
           }
         }
-        call_state->error = error;
+        return error;
       },
-      [call_state, raise_errors](Thread &t) -> Value {
+      [raise_errors](Thread &t, int error) -> Value {
         if (!raise_errors)
-          return Value::smallInt(call_state->error);
-        return call_state->error ? raiseSocketError(t, call_state->error) : none();
+          return Value::smallInt(error);
+        return error ? raiseSocketError(t, error) : none();
       });
 }
 Value connect(Thread &thread, Value *args) { return connectWith(thread, args, true); }

@@ -7,6 +7,7 @@
 #include "objects/struct_sequence.h"
 #include "vm/native.h"
 #include "vm/thread.h"
+#include "vm/waiting.h"
 
 #include <cerrno>
 #include <cmath>
@@ -52,13 +53,16 @@ Value timeSleep(Thread &thread, Value *args) {
     return raiseValueError(thread, "sleep length must be non-negative");
   if (duration > 9.2e9)
     return raiseOverflowError(thread, "timestamp too large to convert to C _PyTime_t");
-  return blockingCall(
-      thread,
-      [duration] {
-        timespec left = {static_cast<time_t>(duration), static_cast<long>((duration - std::floor(duration)) * 1e9)};
-        nanosleep(&left, nullptr);
-      },
-      [](Thread &) { return none(); });
+  timespec end = {};
+  clock_gettime(CLOCK_MONOTONIC, &end);
+  end.tv_sec += static_cast<time_t>(duration);
+  end.tv_nsec += static_cast<long>((duration - std::floor(duration)) * 1e9);
+  if (end.tv_nsec >= 1000000000) {
+    ++end.tv_sec;
+    end.tv_nsec -= 1000000000;
+  }
+  return interruptibleCall(
+      thread, [end] { return clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &end, nullptr); }, [](Thread &, int) { return none(); });
 }
 
 Value fromBrokenDown(Thread &thread, const tm &t) {

@@ -104,7 +104,6 @@ int reportUncaught(Thread &thread, bool &exits) {
     printException(thread, exception);
   }
   flushOutput(thread);
-  constexpr int kInterrupted = 130; // as the shell reports a death by SIGINT
   return interrupted ? kInterrupted : 1;
 }
 

@@ -9,6 +9,9 @@ namespace pystm {
 // The exit status.
 int runCommandLine(Thread &, const CommandLine &);
 
+// The status of a program that an uncaught KeyboardInterrupt has ended: the process dies by SIGINT.
+constexpr int kInterrupted = 1000;
+
 // Reports the pending exception through sys.excepthook. SystemExit gives its status instead; `exits`
 // tells which it was.
 int reportUncaught(Thread &, bool &exits);

@@ -10,6 +10,8 @@
 #include "vm/signals.h"
 #include "vm/weak.h"
 
+#include <unistd.h>
+
 namespace pystm {
 
 namespace {
@@ -21,8 +23,23 @@ void adoptChanges(Thread &thread) {
     flushCaches(thread);
 }
 
+// A daemon thread goes no further once the program ends.
+bool isStopped(Thread &thread) { return runtime.finalizing && &thread != runtime.main_thread; }
+void sleepForGood() {
+  for (;;)
+    pause();
+}
+void stopIfFinalizing(Thread &thread) {
+  if (isStopped(thread))
+    leaveRegionFor(thread, [](void *) { sleepForGood(); }, nullptr);
+}
+
 // Within one region: up to a border, a native that waits, or the end.
 Value runStretch(Thread &thread) {
+  if (isStopped(thread)) {
+    thread.blocking = sleepForGood;
+    return Value::blocked();
+  }
   adoptChanges(thread);
   beginCheckpoint(thread);
   // At least one poll goes by: the first is at the loop's entry.
@@ -60,8 +77,12 @@ void stopOthers(Thread &thread) {
   awaitCheckpoints(thread);
 }
 
-bool border(Thread &thread, bool outermost) {
+bool border(Thread &thread, bool outermost, bool may_raise) {
   uint32_t reasons = thread.takeReasons();
+  if (uint32_t later = reasons & (kBreakSignal | kBreakAsyncException); later && !may_raise) {
+    thread.requestBorder(later);
+    reasons &= ~later;
+  }
   if (reasons & (kBreakCollect | kBreakMemory)) {
     bool wanted = heap_state.stress ? ++heap_state.chances % heap_state.stress == 0 : heap_state.enabled;
     if (wanted || reasons & kBreakMemory) {
@@ -93,6 +114,7 @@ bool border(Thread &thread, bool outermost) {
 bool innerBorder(Thread &thread) {
   if (!thread.atomic_depth)
     yieldRegion(thread);
+  stopIfFinalizing(thread);
   thread.checkpoint.budget = heap_state.stress ? 0 : nextBudget(thread);
   adoptChanges(thread);
   if (!thread.reasons())
@@ -115,6 +137,7 @@ Value finishBlocking(Thread &thread) {
       blocking();
       return true;
     });
+    stopIfFinalizing(thread);
     adoptChanges(thread);
     Value result = resume(thread);
     if (!result.isBlocked())
@@ -133,12 +156,12 @@ bool runOutermost(Thread &thread) {
       return !result.isError();
     if (thread.blocking)
       thread.blocking();
-    if (thread.reasons()) {
+    if (thread.reasons() & ~(thread.resume ? kBreakSignal | kBreakAsyncException : 0u)) {
       // An exception that this leaves pending is raised by the next stretch.
       PYSTM_REGION(thread) {
         adoptChanges(thread);
         beginCheckpoint(thread);
-        border(thread, true);
+        border(thread, true, !thread.resume);
       }
       endCheckpoint(thread);
       thread.c_stack_saved = outer_stack;

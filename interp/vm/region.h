@@ -65,7 +65,8 @@ Thread *threadOfCaller();
 
 // What a border does: pending collection, finalizers, signals, asynchronous exceptions. `outermost`: no native of this thread
 // holds objects. False: an exception is pending.
-bool border(Thread &, bool outermost);
+// `may_raise`: false before the end of a native that waited, which runs signal handlers itself.
+bool border(Thread &, bool outermost, bool may_raise = true);
 // A border within a native or a `with atomic:` block: the region goes on. False: an exception is pending.
 bool innerBorder(Thread &);
 // Finishes what a native returned blocked() for, from within its region.

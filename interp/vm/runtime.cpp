@@ -169,10 +169,11 @@ int stopRuntime(Thread &thread, int status) {
     if (stream.isObject())
       streams.push_back(stream.object());
   }
+  // Daemon threads have come to their last border.
+  runtime.finalizing = true;
   finalizeEverything(thread, streams);
   flush(thread, "stdout");
   flush(thread, "stderr");
-  runtime.finalizing = true;
   return status;
 }
 

@@ -41,7 +41,7 @@ struct Runtime {
   Thread *threads = nullptr;
   uint64_t next_code_id = 1;
   uint64_t cache_epoch = 1;
-  bool finalizing = false;
+  bool finalizing = false; // only the main thread runs Python code any more
 };
 extern Runtime runtime;
 

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <sys/mman.h>
 #include <unistd.h>
 
 namespace pystm {
@@ -18,8 +19,17 @@ namespace pystm {
 namespace {
 
 constexpr int kSignals = 65;
-std::atomic<bool> noted[kSignals];
-std::atomic<bool> any_noted{false};
+
+// Regions do not watch it: a handler of the system may run in the middle of one, and what it notes must outlive that one's undoing.
+using Flag = uint8_t PYSTM_LOCAL;
+Flag *const noted = [] {
+  void *memory = mmap(nullptr, kSignals + 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return (Flag *)memory;
+}();
+Flag &any_noted = noted[kSignals];
+
+bool takeFlag(Flag &flag) { return __atomic_exchange_n(&flag, uint8_t{0}, __ATOMIC_ACQUIRE); }
+void setFlag(Flag &flag) { __atomic_store_n(&flag, uint8_t{1}, __ATOMIC_RELEASE); }
 std::atomic<int> wakeup_descriptor{-1};
 Value handlers[kSignals];
 
@@ -32,8 +42,8 @@ void onSignal(int number) {
 } // namespace
 
 void noteSignal(int number) {
-  noted[number].store(true, std::memory_order_relaxed);
-  any_noted.store(true, std::memory_order_release);
+  setFlag(noted[number]);
+  setFlag(any_noted);
   Thread *main = runtime.main_thread;
   if (main && main == threadOfCaller())
     main->requestBorderSoon(kBreakSignal);
@@ -46,20 +56,24 @@ void noteSignal(int number) {
   }
 }
 
-bool signalsPending() { return any_noted.load(std::memory_order_acquire); }
+bool signalsPending() { return __atomic_load_n(&any_noted, __ATOMIC_ACQUIRE); }
 
 bool runSignalHandlers(Thread &thread) {
-  if (&thread != runtime.main_thread || !any_noted.exchange(false, std::memory_order_acquire))
+  if (&thread != runtime.main_thread || !signalsPending())
     return true;
+  runAlone(); // that a signal was taken is not undone
+  takeFlag(any_noted);
   for (int number = 1; number < kSignals; ++number) {
-    if (!noted[number].exchange(false, std::memory_order_relaxed))
+    if (!takeFlag(noted[number]))
       continue;
     Value handler = handlers[number];
     if (handler.isUnbound() || isInt(handler))
       continue;
     Value frame = thread.frame ? Value(frameObject(thread, thread.frame)) : none();
     if (call(thread, handler, {Value::smallInt(number), frame}).isError()) {
-      any_noted.store(true, std::memory_order_release);
+      for (int other = number + 1; other < kSignals; ++other)
+        if (noted[other])
+          setFlag(any_noted);
       return false;
     }
   }
