@@ -16,6 +16,9 @@
 
 #include <cerrno>
 #include <span>
+#include <string>
+#include <sys/types.h>
+#include <vector>
 
 namespace pystm {
 
@@ -34,7 +37,17 @@ Value pathStatus(Thread &, int result, const PathArgument &);
 bool fdArgument(Thread &, Value, int &fd); // an int or what has fileno()
 int directoryFd(Thread &, Value, bool &ok); // dir_fd=None
 
-extern const std::span<const MethodDef> kPosixFileFunctions;
+// Strings for exec and its like; their pointers, with a null behind them.
+bool stringsOf(Thread &, Value sequence, std::vector<std::string> &);
+bool environmentOf(Thread &, Value mapping, std::vector<std::string> &);
+std::vector<char *> pointersTo(std::vector<std::string> &);
+// fork() or forkpty(), with the hooks of register_at_fork around it.
+pid_t posixForkWith(Thread &, pid_t (*fork)(void *), void *argument);
+
+extern const std::span<const MethodDef> kPosixFileFunctions, kPosixProcessFunctions, kPosixDescriptorFunctions, kPosixNameFunctions;
+bool addProcessTypes(Thread &, Module *);
+bool addDescriptorTypes(Thread &, Module *);
+bool addPosixNames(Thread &, Module *); // constants as well
 bool addPosixTypes(Thread &, Module *); // posix_stat.cpp
 bool addDirEntry(Thread &, Module *);   // posix_scandir.cpp
 Value posixStat(Thread &, Value *args);

@@ -1,5 +1,6 @@
 // posix: files, directories and descriptors.
 #include "modules/posix.h"
+#include "vm/waiting.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -99,11 +100,25 @@ namespace {
       return Value::error();                                                                                   \
     return pathStatus(thread, expression, path);                                                               \
   }
-PATH_CALL(posixRmdir, "rmdir", rmdir(path.path()))
-PATH_CALL(posixUnlink, "unlink", unlink(path.path()))
-PATH_CALL(posixChdir, "chdir", chdir(path.path()))
 PATH_CALL(posixChroot, "chroot", chroot(path.path()))
 #undef PATH_CALL
+
+template <int flags> Value removeAt(Thread &thread, Value *args) {
+  PathArgument path;
+  bool ok = true;
+  int dir_fd = directoryFd(thread, args[1], ok);
+  if (!ok || !readPath(thread, args[0], path, flags ? "rmdir" : "unlink"))
+    return Value::error();
+  return pathStatus(thread, unlinkat(dir_fd, path.path(), flags), path);
+}
+constexpr NativeCode posixRmdir = removeAt<AT_REMOVEDIR>, posixUnlink = removeAt<0>;
+
+Value posixChdir(Thread &thread, Value *args) {
+  PathArgument path;
+  if (!readPath(thread, args[0], path, "chdir", true))
+    return Value::error();
+  return pathStatus(thread, path.fd >= 0 ? fchdir(path.fd) : chdir(path.path()), path);
+}
 
 Value posixMkdir(Thread &thread, Value *args) {
   PathArgument path;
@@ -118,8 +133,11 @@ Value posixMkdir(Thread &thread, Value *args) {
 Value posixChmod(Thread &thread, Value *args) {
   PathArgument path;
   int mode = 0;
-  if (!readPath(thread, args[0], path, "chmod", true) || !toInt(thread, args[1], mode))
+  int follow = isTrue(thread, args[3]);
+  if (follow < 0 || !readPath(thread, args[0], path, "chmod", true) || !toInt(thread, args[1], mode))
     return Value::error();
+  if (!follow)
+    return raise(thread, &NotImplementedError_type, "chmod: follow_symlinks unavailable on this platform");
   return pathStatus(thread, path.fd >= 0 ? fchmod(path.fd, static_cast<mode_t>(mode)) : chmod(path.path(), static_cast<mode_t>(mode)), path);
 }
 
@@ -127,38 +145,63 @@ Value posixChown(Thread &thread, Value *args) {
   PathArgument path;
   int uid = 0;
   int gid = 0;
-  if (!readPath(thread, args[0], path, "chown", true) || !toInt(thread, args[1], uid) || !toInt(thread, args[2], gid))
+  bool ok = true;
+  int dir_fd = directoryFd(thread, args[3], ok);
+  int follow = isTrue(thread, args[4]);
+  if (!ok || follow < 0 || !readPath(thread, args[0], path, "chown", true) || !toInt(thread, args[1], uid) || !toInt(thread, args[2], gid))
     return Value::error();
-  return pathStatus(thread, chown(path.path(), static_cast<uid_t>(uid), static_cast<gid_t>(gid)), path);
+  auto user = static_cast<uid_t>(uid);
+  auto group = static_cast<gid_t>(gid);
+  return pathStatus(thread, path.fd >= 0 ? fchown(path.fd, user, group) : fchownat(dir_fd, path.path(), user, group, follow ? 0 : AT_SYMLINK_NOFOLLOW), path);
 }
 
-Value twoPaths(Thread &thread, Value *args, const char *function, int (*operation)(const char *, const char *)) {
+// Two paths, each relative to a descriptor of its own.
+Value twoPaths(Thread &thread, Value *args, const char *function, Value from_directory, Value to_directory, int (*operation)(int, const char *, int, const char *)) {
   PathArgument from;
   PathArgument to;
-  if (!readPath(thread, args[0], from, function) || !readPath(thread, args[1], to, function))
+  bool ok = true;
+  int from_fd = directoryFd(thread, from_directory, ok);
+  int to_fd = ok ? directoryFd(thread, to_directory, ok) : 0;
+  if (!ok || !readPath(thread, args[0], from, function) || !readPath(thread, args[1], to, function))
     return Value::error();
-  return operation(from.path(), to.path()) == 0 ? none() : raiseOSError(thread, errno, from.object, to.object);
+  return operation(from_fd, from.path(), to_fd, to.path()) == 0 ? none() : raiseOSError(thread, errno, from.object, to.object);
 }
-Value posixRename(Thread &thread, Value *args) { return twoPaths(thread, args, "rename", ::rename); }
-Value posixReplace(Thread &thread, Value *args) { return twoPaths(thread, args, "replace", ::rename); }
-Value posixLink(Thread &thread, Value *args) { return twoPaths(thread, args, "link", ::link); }
-Value posixSymlink(Thread &thread, Value *args) { return twoPaths(thread, args, "symlink", ::symlink); }
+Value posixRename(Thread &thread, Value *args) { return twoPaths(thread, args, "rename", args[2], args[3], renameat); }
+Value posixReplace(Thread &thread, Value *args) { return twoPaths(thread, args, "replace", args[2], args[3], renameat); }
+Value posixLink(Thread &thread, Value *args) {
+  int follow = isTrue(thread, args[4]);
+  if (follow < 0)
+    return Value::error();
+  auto followed = [](int a, const char *from, int b, const char *to) { return linkat(a, from, b, to, AT_SYMLINK_FOLLOW); };
+  auto plain = [](int a, const char *from, int b, const char *to) { return linkat(a, from, b, to, 0); };
+  // Without descriptors it is link(), which does not follow.
+  bool relative = !isNone(args[2]) || !isNone(args[3]);
+  return follow && relative ? twoPaths(thread, args, "link", args[2], args[3], followed) : twoPaths(thread, args, "link", args[2], args[3], plain);
+}
+Value posixSymlink(Thread &thread, Value *args) {
+  return twoPaths(thread, args, "symlink", none(), args[3], [](int, const char *from, int fd, const char *to) { return symlinkat(from, fd, to); });
+}
 
 Value posixReadlink(Thread &thread, Value *args) {
   PathArgument path;
-  if (!readPath(thread, args[0], path, "readlink"))
+  bool ok = true;
+  int dir_fd = directoryFd(thread, args[1], ok);
+  if (!ok || !readPath(thread, args[0], path, "readlink"))
     return Value::error();
   char buffer[4097];
-  ssize_t size = readlink(path.path(), buffer, sizeof buffer);
+  ssize_t size = readlinkat(dir_fd, path.path(), buffer, sizeof buffer);
   return size < 0 ? raiseOSError(thread, errno, path.object) : pathResult(thread, path, {buffer, static_cast<size_t>(size)});
 }
 
 Value posixAccess(Thread &thread, Value *args) {
   PathArgument path;
   int mode = 0;
-  if (!readPath(thread, args[0], path, "access") || !toInt(thread, args[1], mode))
+  bool ok = true;
+  int dir_fd = directoryFd(thread, args[2], ok);
+  int effective = isTrue(thread, args[3]), follow = isTrue(thread, args[4]);
+  if (!ok || effective < 0 || follow < 0 || !readPath(thread, args[0], path, "access") || !toInt(thread, args[1], mode))
     return Value::error();
-  return makeBool(access(path.path(), mode) == 0);
+  return makeBool(faccessat(dir_fd, path.path(), mode, (effective ? AT_EACCESS : 0) | (follow ? 0 : AT_SYMLINK_NOFOLLOW)) == 0);
 }
 
 Value posixListdir(Thread &thread, Value *args) {
@@ -172,6 +215,7 @@ Value posixListdir(Thread &thread, Value *args) {
   DIR *directory = path.fd >= 0 ? fdopendir(dup(path.fd)) : opendir(path.path());
   if (!directory)
     return raiseOSError(thread, errno, path.object);
+  rewinddir(directory); // its descriptor may have been read before
   List *names_found = makeList(thread);
   while (dirent *row = readdir(directory)) {
     std::string_view name = row->d_name;
@@ -223,7 +267,6 @@ Value posixCloseRange(Thread &thread, Value *args) {
 struct Transfer {
   std::string data;
   ssize_t result = 0;
-  int error = 0;
 };
 
 Value posixRead(Thread &thread, Value *args) {
@@ -235,15 +278,11 @@ Value posixRead(Thread &thread, Value *args) {
     return raiseOSError(thread, EINVAL);
   auto transfer = std::make_shared<Transfer>();
   transfer->data.resize(static_cast<size_t>(size));
-  return blockingCall(
-      thread,
-      [transfer, fd] {
-        transfer->result = ::read(fd, transfer->data.data(), transfer->data.size());
-        transfer->error = errno;
-      },
-      [transfer](Thread &t) -> Value {
-        if (transfer->result < 0)
-          return raiseOSError(t, transfer->error);
+  return interruptibleCall(
+      thread, [transfer, fd] { return errorOf(transfer->result = ::read(fd, transfer->data.data(), transfer->data.size())); },
+      [transfer](Thread &t, int error) -> Value {
+        if (error)
+          return raiseOSError(t, error);
         return makeBytes(t, std::string_view(transfer->data).substr(0, static_cast<size_t>(transfer->result)));
       });
 }
@@ -256,15 +295,9 @@ Value posixWrite(Thread &thread, Value *args) {
   auto transfer = std::make_shared<Transfer>();
   transfer->data = bufferView(buffer);
   releaseBuffer(buffer);
-  return blockingCall(
-      thread,
-      [transfer, fd] {
-        transfer->result = ::write(fd, transfer->data.data(), transfer->data.size());
-        transfer->error = errno;
-      },
-      [transfer](Thread &t) -> Value {
-        return transfer->result < 0 ? raiseOSError(t, transfer->error) : makeInt(t, transfer->result);
-      });
+  return interruptibleCall(
+      thread, [transfer, fd] { return errorOf(transfer->result = ::write(fd, transfer->data.data(), transfer->data.size())); },
+      [transfer](Thread &t, int error) -> Value { return error ? raiseOSError(t, error) : makeInt(t, transfer->result); });
 }
 
 Value posixLseek(Thread &thread, Value *args) {
@@ -367,6 +400,8 @@ Value posixUtime(Thread &thread, Value *args) {
     return Value::error();
   timespec times_set[2] = {{0, UTIME_NOW}, {0, UTIME_NOW}};
   Value given = !args[2].isUnbound() ? args[2] : args[1];
+  if (!isNone(args[1]) && !args[2].isUnbound())
+    return raiseValueError(thread, "utime: you may specify either 'times' or 'ns' but not both");
   if (!isNone(given)) {
     if (!isTuple(given) || given.as<Tuple>()->size != 2)
       return raiseTypeError(thread, "utime: 'times' must be either a tuple of two ints or None");
@@ -386,7 +421,12 @@ Value posixUtime(Thread &thread, Value *args) {
       }
     }
   }
-  return pathStatus(thread, path.fd >= 0 ? futimens(path.fd, times_set) : utimensat(AT_FDCWD, path.path(), times_set, 0), path);
+  bool ok = true;
+  int dir_fd = directoryFd(thread, args[3], ok);
+  int follow = isTrue(thread, args[4]);
+  if (!ok || follow < 0)
+    return Value::error();
+  return pathStatus(thread, path.fd >= 0 ? futimens(path.fd, times_set) : utimensat(dir_fd, path.path(), times_set, follow ? 0 : AT_SYMLINK_NOFOLLOW), path);
 }
 
 constexpr MethodDef kTable[] = {

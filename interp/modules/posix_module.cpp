@@ -4,6 +4,7 @@
 #include "objects/exception.h"
 #include "objects/list.h"
 #include "vm/runtime.h"
+#include "vm/waiting.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -80,22 +81,32 @@ void runForkHooks(Thread &thread, int which) {
       reportUnraisable(thread, hook);
   }
 }
-Value posixFork(Thread &thread, Value *) {
+} // namespace
+
+pid_t posixForkWith(Thread &thread, pid_t (*fork)(void *), void *argument) {
   runForkHooks(thread, 0);
-  pid_t pid = fork();
+  pid_t pid = fork(argument);
   if (pid == 0) {
     // Only the calling thread is there in the child.
     runtime.threads = runtime.main_thread = &thread;
     thread.checkpoint.next = nullptr;
   }
+  int error = errno;
   runForkHooks(thread, pid == 0 ? 2 : 1);
+  errno = error;
+  return pid;
+}
+
+namespace {
+
+Value posixFork(Thread &thread, Value *) {
+  pid_t pid = posixForkWith(thread, [](void *) { return fork(); }, nullptr);
   return pid < 0 ? raiseOSError(thread, errno) : makeInt(thread, pid);
 }
 
 struct Wait {
   pid_t pid = 0;
   int status = 0;
-  int error = 0;
 };
 
 Value posixWaitpid(Thread &thread, Value *args) {
@@ -104,17 +115,11 @@ Value posixWaitpid(Thread &thread, Value *args) {
   if (!toInt(thread, args[0], pid) || !toInt(thread, args[1], options))
     return Value::error();
   auto wait = std::make_shared<Wait>();
-  return blockingCall(
-      thread,
-      [wait, pid, options] {
-        do {
-          wait->pid = waitpid(pid, &wait->status, options);
-          wait->error = errno;
-        } while (wait->pid < 0 && wait->error == EINTR);
-      },
-      [wait](Thread &t) -> Value {
-        if (wait->pid < 0)
-          return raiseOSError(t, wait->error);
+  return interruptibleCall(
+      thread, [wait, pid, options] { return errorOf(wait->pid = waitpid(pid, &wait->status, options)); },
+      [wait](Thread &t, int error) -> Value {
+        if (error)
+          return raiseOSError(t, error);
         return makeTuple(t, {makeInt(t, wait->pid), Value::smallInt(wait->status)});
       });
 }
@@ -185,6 +190,8 @@ Value posixSystem(Thread &thread, Value *args) {
       [status](Thread &) { return Value::smallInt(*status); });
 }
 
+} // namespace
+
 bool stringsOf(Thread &thread, Value sequence, std::vector<std::string> &strings) {
   return forEach(thread, sequence, [&](Value item) {
     strings.emplace_back();
@@ -200,28 +207,38 @@ std::vector<char *> pointersTo(std::vector<std::string> &strings) {
   return pointers;
 }
 
+bool environmentOf(Thread &thread, Value mapping, std::vector<std::string> &env) {
+  Value items = callMethod(thread, mapping, "items");
+  return !items.isError() && forEach(thread, items, [&](Value item) {
+    std::string name;
+    std::string value;
+    if (!bytesOrText(thread, item.as<Tuple>()->items[0], name) || !bytesOrText(thread, item.as<Tuple>()->items[1], value))
+      return false;
+    if (name.empty() || name.find('=', 1) != std::string::npos) {
+      raiseValueError(thread, "illegal environment variable name");
+      return false;
+    }
+    env.push_back(name + "=" + value);
+    return true;
+  });
+}
+
+namespace {
+
 Value execute(Thread &thread, Value path_value, Value arguments, Value environment) {
   PathArgument path;
   std::vector<std::string> argv;
   std::vector<std::string> env;
   if (!readPath(thread, path_value, path, "execv") || !stringsOf(thread, arguments, argv))
     return Value::error();
+  const char *function = environment.isUnbound() ? "execv" : "execve";
+  if (argv.empty() || argv[0].empty())
+    return raiseValueError(thread, argv.empty() ? "%s%s arg 2 must not be empty" : "%s%s arg 2 first element cannot be empty", function, environment.isUnbound() ? "()" : ":");
   if (environment.isUnbound()) {
     execv(path.path(), pointersTo(argv).data());
     return raiseOSError(thread, errno);
   }
-  Value items = callMethod(thread, environment, "items");
-  if (items.isError())
-    return items;
-  bool ok = forEach(thread, items, [&](Value item) {
-    std::string name;
-    std::string value;
-    if (!bytesOrText(thread, item.as<Tuple>()->items[0], name) || !bytesOrText(thread, item.as<Tuple>()->items[1], value))
-      return false;
-    env.push_back(name + "=" + value);
-    return true;
-  });
-  if (!ok)
+  if (!environmentOf(thread, environment, env))
     return Value::error();
   execve(path.path(), pointersTo(argv).data(), pointersTo(env).data());
   return raiseOSError(thread, errno);
@@ -246,23 +263,6 @@ Value posixGetaffinity(Thread &thread, Value *args) {
       listAppend(thread, cpus, Value::smallInt(i));
   }
   return call(thread, &set_type, {cpus});
-}
-
-Value posixSysconf(Thread &thread, Value *args) {
-  int name = 0;
-  if (isStr(args[0])) {
-    name = args[0].as<Str>()->is("SC_PAGE_SIZE") || args[0].as<Str>()->is("SC_PAGESIZE") ? _SC_PAGESIZE
-           : args[0].as<Str>()->is("SC_NPROCESSORS_ONLN")                                 ? _SC_NPROCESSORS_ONLN
-           : args[0].as<Str>()->is("SC_OPEN_MAX")                                         ? _SC_OPEN_MAX
-           : args[0].as<Str>()->is("SC_IOV_MAX")                                          ? _SC_IOV_MAX
-           : args[0].as<Str>()->is("SC_CLK_TCK")                                          ? _SC_CLK_TCK
-                                                                                          : -1;
-    if (name < 0)
-      return raiseValueError(thread, "unrecognized configuration name");
-  } else if (!toInt(thread, args[0], name)) {
-    return Value::error();
-  }
-  return makeInt(thread, sysconf(name));
 }
 
 Value posixGetlogin(Thread &thread, Value *) {
@@ -302,7 +302,6 @@ constexpr MethodDef kTable[] = {
     {"sched_yield", "()", posixSchedYield},
     {"setsid", "()", posixSetsid},
     {"strerror", "(code, /)", posixStrerror},
-    {"sysconf", "(name, /)", posixSysconf},
     {"system", "(command)", posixSystem},
     {"times", "()", posixTimes},
     {"uname", "()", posixUname},
@@ -318,30 +317,11 @@ constexpr MethodDef kTable[] = {
     {"WTERMSIG", "(status)", posixWtermsig},
 };
 
-struct Constant {
-  const char *name;
-  int64_t value;
-};
-#define ROW(name) {#name, name}
-constexpr Constant kConstants[] = {
-    ROW(F_OK), ROW(R_OK), ROW(W_OK), ROW(X_OK), ROW(O_RDONLY), ROW(O_WRONLY), ROW(O_RDWR), ROW(O_CREAT), ROW(O_EXCL), ROW(O_TRUNC),
-    ROW(O_APPEND), ROW(O_NONBLOCK), ROW(O_NDELAY), ROW(O_SYNC), ROW(O_DSYNC), ROW(O_CLOEXEC), ROW(O_DIRECTORY), ROW(O_NOFOLLOW),
-    ROW(O_NOCTTY), ROW(WNOHANG), ROW(WUNTRACED), ROW(WCONTINUED), {"EX_OK", 0}, {"EX_USAGE", 64}, {"EX_SOFTWARE", 70},
-    {"SEEK_DATA", 3}, {"SEEK_HOLE", 4}, {"NGROUPS_MAX", 65536}, {"TMP_MAX", 238328}, {"SCHED_OTHER", 0}, {"P_ALL", 0},
-    {"P_PID", 1}, {"P_PGID", 2}, {"PRIO_PROCESS", 0}, {"GRND_NONBLOCK", 1}, {"GRND_RANDOM", 2},
-};
-#undef ROW
-
 bool initialize(Thread &thread, Module *module) {
-  for (const MethodDef &function : kPosixFileFunctions) {
-    if (!setModuleAttribute(thread, module, function.name,
-                            makeNativeFunction(thread, &function, nullptr, intern(thread, "posix"))))
-      return false;
-  }
-  for (const Constant &row : kConstants) {
-    if (!setModuleAttribute(thread, module, row.name, makeInt(thread, row.value)))
-      return false;
-  }
+  for (auto table : {kPosixFileFunctions, kPosixProcessFunctions, kPosixDescriptorFunctions, kPosixNameFunctions})
+    for (const MethodDef &function : table)
+      if (!setModuleAttribute(thread, module, function.name, makeNativeFunction(thread, &function, nullptr, intern(thread, "posix"))))
+        return false;
   Dict *environment = makeDict(thread);
   for (char **row = environ; row && *row; ++row) {
     std::string_view text = *row;
@@ -353,14 +333,12 @@ bool initialize(Thread &thread, Module *module) {
   }
   List *have = makeList(thread);
   for (const char *name : {"HAVE_FSTATAT", "HAVE_OPENAT", "HAVE_LSTAT", "HAVE_FCHMOD", "HAVE_FDOPENDIR", "HAVE_FTRUNCATE", "HAVE_FUTIMENS",
-                           "HAVE_MKDIRAT", "HAVE_UTIMENSAT"})
+                           "HAVE_MKDIRAT", "HAVE_UTIMENSAT", "HAVE_MKFIFOAT", "HAVE_MKNODAT", "HAVE_FCHDIR", "HAVE_FCHOWN", "HAVE_FPATHCONF",
+                           "HAVE_FSTATVFS", "HAVE_UNLINKAT", "HAVE_RENAMEAT", "HAVE_LINKAT", "HAVE_SYMLINKAT", "HAVE_READLINKAT", "HAVE_FACCESSAT",
+                           "HAVE_FCHOWNAT", "HAVE_LCHOWN"})
     listAppend(thread, have, makeAscii(thread, name));
-  Dict *sysconf_names = makeDict(thread);
-  dictSet(thread, sysconf_names, "SC_PAGE_SIZE", Value::smallInt(_SC_PAGESIZE));
-  dictSet(thread, sysconf_names, "SC_NPROCESSORS_ONLN", Value::smallInt(_SC_NPROCESSORS_ONLN));
-  dictSet(thread, sysconf_names, "SC_OPEN_MAX", Value::smallInt(_SC_OPEN_MAX));
   return setModuleAttribute(thread, module, "environ", environment) && setModuleAttribute(thread, module, "_have_functions", have) &&
-         setModuleAttribute(thread, module, "sysconf_names", sysconf_names) &&
+         addPosixNames(thread, module) && addProcessTypes(thread, module) && addDescriptorTypes(thread, module) &&
          setModuleAttribute(thread, module, "error", &OSError_type) && addPosixTypes(thread, module) && addDirEntry(thread, module);
 }
 

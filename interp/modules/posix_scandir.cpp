@@ -13,7 +13,8 @@ namespace {
 struct DirEntry : Object {
   int64_t inode;
   Value name, path;
-  int kind; // DT_...
+  int kind;         // DT_...
+  int directory_fd; // what the path is relative to
   Value stat, lstat;
 };
 
@@ -33,7 +34,7 @@ Value entryStatOf(Thread &thread, DirEntry *entry, bool follow) {
     PathArgument path;
     if (!entryPath(thread, entry, path))
       return Value::error();
-    Value made = statOf(thread, path.path(), follow, entry->path, AT_FDCWD);
+    Value made = statOf(thread, path.path(), follow, entry->path, entry->directory_fd);
     if (made.isError())
       return made;
     known = made;
@@ -140,6 +141,7 @@ Value posixScandir(Thread &thread, Value *args) {
   DIR *directory = path.fd >= 0 ? fdopendir(dup(path.fd)) : opendir(path.path());
   if (!directory)
     return raiseOSError(thread, errno, path.object);
+  rewinddir(directory); // its descriptor may have been read before
   List *entries = makeList(thread);
   std::string prefix = path.text;
   if (!prefix.empty() && prefix.back() != '/')
@@ -153,6 +155,7 @@ Value posixScandir(Thread &thread, Value *args) {
     entry->path = path.fd >= 0 ? entry->name : pathResult(thread, path, prefix + std::string(name));
     entry->inode = static_cast<int64_t>(row->d_ino);
     entry->kind = row->d_type;
+    entry->directory_fd = path.fd >= 0 ? path.fd : AT_FDCWD;
     listAppend(thread, entries, entry);
   }
   closedir(directory);

@@ -185,7 +185,7 @@ void Child::closeOthers() {
 }
 
 void Child::run(Thread &thread) {
-  const char *failed = "";
+  const char *failed = "noexec"; // before the program of the caller's was tried
   bool reported = false;
   do {
     for (int fd : keep)
@@ -193,10 +193,8 @@ void Child::run(Thread &thread) {
         fcntl(fd, F_SETFD, 0);
     if (!redirect())
       break;
-    if (has_directory && chdir(directory.c_str()) != 0) {
-      failed = "noexec:chdir";
+    if (has_directory && chdir(directory.c_str()) != 0)
       break;
-    }
     if (umask >= 0)
       ::umask(static_cast<mode_t>(umask));
     if (restore_signals)
@@ -212,6 +210,7 @@ void Child::run(Thread &thread) {
       break;
     if (user >= 0 && setreuid(static_cast<uid_t>(user), static_cast<uid_t>(user)) != 0)
       break;
+    failed = "";
     if (!isNone(preexec) && call(thread, preexec).isError()) {
       constexpr std::string_view kMessage = "SubprocessError:0:Exception occurred in preexec_fn.";
       reported = write(fds[kErrorWrite], kMessage.data(), kMessage.size()) > 0;
