@@ -99,6 +99,20 @@ Value checkClass(Thread &thread, Value value, Value classes, Str *hook) {
   return method.isSpecial() ? method : call(thread, method, {value});
 }
 
+// For what is no type but has __bases__: whether `base` is reached through them.
+static int derivesByBases(Thread &thread, Value derived, Value base) {
+  if (derived == base)
+    return 1;
+  NativeRecursion guard(thread, " in __issubclass__");
+  Value bases = guard.ok() ? findAttribute(thread, derived, names.bases) : Value::error();
+  if (bases.isError() || bases.isUnbound() || !isTuple(bases))
+    return bases.isError() ? -1 : 0;
+  for (Value one : *bases.as<Tuple>())
+    if (int found = derivesByBases(thread, one, base))
+      return found;
+  return 0;
+}
+
 int isInstanceOf(Thread &thread, Value object, Value classes) {
   if (isType(classes) && typeOf(object) == classes.as<Type>())
     return 1;
@@ -135,7 +149,7 @@ int isInstanceOf(Thread &thread, Value object, Value classes) {
     return -1;
   }
   Value type = findAttribute(thread, object, names.class_);
-  return type.isError() ? -1 : type.isUnbound() ? 0 : isSubclassOf(thread, type, classes);
+  return type.isError() ? -1 : type.isUnbound() ? 0 : derivesByBases(thread, type, classes);
 }
 
 int isSubclassOf(Thread &thread, Value type, Value classes) {
@@ -172,7 +186,7 @@ int isSubclassOf(Thread &thread, Value type, Value classes) {
       raiseTypeError(thread, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
     return -1;
   }
-  return type == classes;
+  return derivesByBases(thread, type, classes);
 }
 
 namespace {

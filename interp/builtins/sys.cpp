@@ -28,6 +28,10 @@
 #include <unordered_map>
 #include <vector>
 
+// The text of what a macro stands for.
+#define PYSTM_TEXT(macro) PYSTM_QUOTED(macro)
+#define PYSTM_QUOTED(text) #text
+
 namespace pystm {
 
 namespace {
@@ -98,12 +102,31 @@ Value displayHook(Thread &thread, Value *args) {
   return none();
 }
 Value exceptHook(Thread &thread, Value *args) {
+  if (!isException(args[1])) {
+    Value file = sysGet("stderr");
+    if (!file.isUnbound() && !isNone(file))
+      callMethod(thread, file, names.write, {Value(makeStr(thread, "TypeError: print_exception(): Exception expected for value, " + std::string(typeNameOf(args[1])) + " found\n"))});
+    thread.clearException();
+    return none();
+  }
   printException(thread, args[1]);
   return none();
 }
 Value breakpointHook(Thread &thread, const Arguments &args) {
-  Value function = importAttribute(thread, "pdb", "set_trace");
-  return function.isError() ? function : call(thread, function, args);
+  // $PYTHONBREAKPOINT names another function, or with "0" none.
+  const char *chosen = runtime.options.ignore_environment ? nullptr : getenv("PYTHONBREAKPOINT");
+  std::string path = chosen && *chosen ? chosen : "pdb.set_trace";
+  if (path == "0")
+    return none();
+  size_t dot = path.rfind('.');
+  std::string module = dot == std::string::npos ? "builtins" : path.substr(0, dot);
+  Value function = dot == 0 ? Value::error() : importAttribute(thread, module.c_str(), path.c_str() + (dot == std::string::npos ? 0 : dot + 1));
+  if (!function.isError())
+    return call(thread, function, args);
+  if (thread.hasException() && !exceptionMatches(thread, &ImportError_type) && !exceptionMatches(thread, &AttributeError_type) && !exceptionMatches(thread, &ValueError_type))
+    return function;
+  thread.clearException();
+  return warn(thread, &RuntimeWarning_type, "Ignoring unimportable $PYTHONBREAKPOINT: \"%s\"", path.c_str()) ? none() : Value::error();
 }
 Value unraisableHook(Thread &thread, Value *args) {
   Value object = getAttribute(thread, args[0], intern(thread, "object")), exception = getAttribute(thread, args[0], intern(thread, "exc_value"));
@@ -123,6 +146,7 @@ Value unraisableHook(Thread &thread, Value *args) {
     printException(thread, exception);
   return none();
 }
+Value isFinalizing(Thread &, Value *) { return makeBool(runtime.finalizing); }
 Value getSwitchInterval(Thread &, Value *) { return Value::number(runtime.switch_interval); }
 Value setSwitchInterval(Thread &thread, Value *args) {
   double seconds = 0;
@@ -135,7 +159,6 @@ Value setSwitchInterval(Thread &thread, Value *args) {
 }
 Value getDefaultEncoding(Thread &thread, Value *) { return intern(thread, "utf-8"); }
 Value getEncodeErrors(Thread &thread, Value *) { return intern(thread, "surrogateescape"); }
-Value falseOf(Thread &, Value *) { return falseValue(); }
 Value noneOf(Thread &, Value *) { return none(); }
 Value refCount(Thread &, Value *) { return Value::smallInt(2); }
 Value allocatedBlocks(Thread &thread, Value *) { return makeInt(thread, static_cast<int64_t>((heap_state.live + heap_state.since) / 64)); }
@@ -197,7 +220,7 @@ constexpr MethodDef kFunctions[] = {
     {"getdefaultencoding", "()", getDefaultEncoding, "Return the current default encoding used by the Unicode implementation."},
     {"getfilesystemencoding", "()", getDefaultEncoding, "Return the encoding used to convert Unicode filenames to OS filenames."},
     {"getfilesystemencodeerrors", "()", getEncodeErrors, "Return the error mode used for Unicode to OS filename conversion."},
-    {"is_finalizing", "()", falseOf, "Return True if Python is exiting."},
+    {"is_finalizing", "()", isFinalizing, "Return True if Python is exiting."},
     {"getrefcount", "(object, /)", refCount, "Return the reference count of object."},
     {"getallocatedblocks", "()", allocatedBlocks, "Return the number of memory blocks currently allocated."},
     {"gettrace", "()", noneOf, "Return the global debug tracing function set with sys.settrace."},
@@ -329,7 +352,7 @@ bool makeSys(Thread &thread) {
   set("_xoptions", Value(x_options));
   set("executable", text(options.executable));
   set("_base_executable", text(options.executable));
-  set("version", text("3.11.2 (pystm 0.1.0)"));
+  set("version", text("3.11.2 (pystm 0.1.0) [Clang " PYSTM_TEXT(__clang_major__) "." PYSTM_TEXT(__clang_minor__) "]"));
   set("copyright", text("pystm: see LICENSE"));
   set("api_version", integer(1013));
   set("hexversion", integer(0x030b02f0));

@@ -1,5 +1,7 @@
-// The module array: numbers of one type, packed.
-#include "objects/bytes.h"
+// The module array: numbers of one type, packed. Storage and pickles are in array_storage.cpp.
+#include "modules/array.h"
+
+#include "objects/bytearray.h"
 #include "objects/exception.h"
 #include "objects/int.h"
 #include "objects/list.h"
@@ -8,54 +10,24 @@
 #include "objects/slice.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
-#include "vm/heap.h"
 #include "objects/type.h"
 #include "vm/native.h"
-#include "vm/runtime.h"
-#include "vm/thread.h"
 
 #include <algorithm>
 
 namespace pystm {
 namespace {
 
-struct Array : Object {
-  int64_t size;
-  int64_t capacity;
-  uint8_t *data; // a RawArray
-  int64_t item_size;
-  char code;
+// Where it goes on, and null when it has come to an end.
+struct ArrayIterator : Object {
+  Array *array;
+  int64_t position;
 };
 
-Type *array_type = nullptr;
-constexpr std::string_view kCodes = "bBuhHiIlLqQfd";
+Type *iterator_type = nullptr;
 
 Array *selfOf(Value *args) { return args[0].as<Array>(); }
 bool isArray(Value v) { return isInstance(v, array_type); }
-uint8_t *at(const Array *array, int64_t i) { return array->data + i * array->item_size; }
-
-bool resize(Thread &thread, Array *array, int64_t size) {
-  if (size > array->capacity) {
-    int64_t capacity = std::max(size, array->capacity + array->capacity / 2 + 4);
-    auto *data = allocateArray<uint8_t>(thread, static_cast<size_t>(capacity * array->item_size));
-    if (!data)
-      return false;
-    if (array->size > 0)
-      std::memcpy(data, array->data, static_cast<size_t>(array->size * array->item_size));
-    array->data = data;
-    array->capacity = capacity;
-  }
-  array->size = size;
-  return true;
-}
-
-Value load(Thread &thread, const Array *array, int64_t i) {
-  if (array->code != 'u')
-    return unpackNative(thread, array->code, at(array, i));
-  uint32_t c = 0;
-  std::memcpy(&c, at(array, i), 4);
-  return makeStrOfChar(thread, c);
-}
 
 bool store(Thread &thread, const Array *array, Value value, uint8_t *to) {
   if (array->code == 'u') {
@@ -105,25 +77,9 @@ bool store(Thread &thread, const Array *array, Value value, uint8_t *to) {
 
 bool append(Thread &thread, Array *array, Value value) {
   uint8_t item[8];
-  if (!store(thread, array, value, item) || !resize(thread, array, array->size + 1))
+  if (!store(thread, array, value, item) || !resizeArray(thread, array, array->size + 1))
     return false;
-  std::memcpy(at(array, array->size - 1), item, static_cast<size_t>(array->item_size));
-  return true;
-}
-
-Array *makeArray(Thread &thread, Type *type, char code) {
-  auto *array = allocate<Array>(thread, type);
-  array->code = code;
-  array->item_size = code == 'u' ? 4 : nativeSize(code);
-  return array;
-}
-
-bool addBytes(Thread &thread, Array *array, std::string_view bytes) {
-  int64_t old = array->size;
-  if (!resize(thread, array, old + static_cast<int64_t>(bytes.size()) / array->item_size))
-    return false;
-  if (!bytes.empty())
-    std::memcpy(at(array, old), bytes.data(), bytes.size());
+  std::memcpy(itemAt(array, array->size - 1), item, static_cast<size_t>(array->item_size));
   return true;
 }
 
@@ -134,7 +90,7 @@ bool extendWith(Thread &thread, Array *array, Value source, bool converts = fals
       raiseTypeError(thread, "can only extend with array of same kind");
       return false;
     }
-    return addBytes(thread, array, std::string(reinterpret_cast<char *>(other->data), static_cast<size_t>(other->size * other->item_size)));
+    return addArrayBytes(thread, array, std::string(reinterpret_cast<char *>(other->data), static_cast<size_t>(other->size * other->item_size)));
   }
   return forEach(thread, source, [&](Value item) { return append(thread, array, item); });
 }
@@ -143,7 +99,7 @@ Value construct(Thread &thread, Value *args) {
   if (!isStr(args[1]) || args[1].as<Str>()->length != 1)
     return raiseTypeError(thread, "array() argument 1 must be a unicode character, not %T", args[1].bits);
   char32_t code = (*args[1].as<Str>())[0];
-  if (code > 127 || kCodes.find(static_cast<char>(code)) == std::string_view::npos)
+  if (code > 127 || kArrayCodes.find(static_cast<char>(code)) == std::string_view::npos)
     return raiseValueError(thread, "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
   Array *array = makeArray(thread, args[0].as<Type>(), static_cast<char>(code));
   if (args[2].isUnbound())
@@ -155,7 +111,7 @@ Value construct(Thread &thread, Value *args) {
     if (!getBuffer(thread, args[2], buffer))
       return Value::error();
     bool whole = buffer.size % array->item_size == 0;
-    bool ok = whole && addBytes(thread, array, bufferView(buffer));
+    bool ok = whole && addArrayBytes(thread, array, bufferView(buffer));
     releaseBuffer(buffer);
     return ok ? Value(array) : whole ? Value::error() : raiseValueError(thread, "bytes length not a multiple of item size");
   }
@@ -184,22 +140,28 @@ Value getItem(Thread &thread, Value self, Value key) {
   auto *array = self.as<Array>();
   int64_t i = 0;
   if (!isSlice(key))
-    return indexIn(thread, array, key, i, "array index out of range") ? load(thread, array, i) : Value::error();
+    return indexIn(thread, array, key, i, "array index out of range") ? loadItem(thread, array, i) : Value::error();
   SliceRange range{};
   if (!resolveSlice(thread, key.as<Slice>(), array->size, range))
     return Value::error();
   Array *result = makeArray(thread, array_type, array->code);
-  if (!resize(thread, result, range.count))
+  if (!resizeArray(thread, result, range.count))
     return Value::error();
   for (; i < range.count; ++i)
-    std::memcpy(at(result, i), at(array, range.start + i * range.step), static_cast<size_t>(array->item_size));
+    std::memcpy(itemAt(result, i), itemAt(array, range.start + i * range.step), static_cast<size_t>(array->item_size));
   return result;
 }
 
 bool replaceRange(Thread &thread, Array *array, int64_t from, int64_t to, const std::string &bytes) {
-  std::string tail(reinterpret_cast<char *>(at(array, to)), static_cast<size_t>((array->size - to) * array->item_size));
-  array->size = from;
-  return addBytes(thread, array, bytes) && addBytes(thread, array, tail);
+  std::string tail(reinterpret_cast<char *>(itemAt(array, to)), static_cast<size_t>((array->size - to) * array->item_size));
+  int64_t size = from + (array->size - to) + static_cast<int64_t>(bytes.size()) / array->item_size;
+  if (!resizeArray(thread, array, size))
+    return false;
+  if (!bytes.empty())
+    std::memcpy(itemAt(array, from), bytes.data(), bytes.size());
+  if (!tail.empty())
+    std::memcpy(itemAt(array, from) + bytes.size(), tail.data(), tail.size());
+  return true;
 }
 
 bool setItem(Thread &thread, Value self, Value key, Value item) {
@@ -208,7 +170,7 @@ bool setItem(Thread &thread, Value self, Value key, Value item) {
   if (!isSlice(key)) {
     if (!indexIn(thread, array, key, i, "array assignment index out of range"))
       return false;
-    return item.isUnbound() ? replaceRange(thread, array, i, i + 1, "") : store(thread, array, item, at(array, i));
+    return item.isUnbound() ? replaceRange(thread, array, i, i + 1, "") : store(thread, array, item, itemAt(array, i));
   }
   std::string bytes;
   if (!item.isUnbound()) {
@@ -243,7 +205,7 @@ bool setItem(Thread &thread, Value self, Value key, Value item) {
     return false;
   }
   for (; i < range.count; ++i)
-    std::memcpy(at(array, range.start + i * range.step), bytes.data() + i * array->item_size, static_cast<size_t>(array->item_size));
+    std::memcpy(itemAt(array, range.start + i * range.step), bytes.data() + i * array->item_size, static_cast<size_t>(array->item_size));
   return true;
 }
 
@@ -254,9 +216,11 @@ bool buffer(Thread &, Value self, Buffer &result) {
   result.readonly = false;
   result.item_size = array->item_size;
   static const char kTexts[] = "b\0B\0w\0h\0H\0i\0I\0l\0L\0q\0Q\0f\0d\0";
-  result.format = kTexts + kCodes.find(array->code) * 2;
+  result.format = kTexts + kArrayCodes.find(array->code) * 2;
+  ++array->exports;
   return true;
 }
+void release(Value self) { --self.as<Array>()->exports; }
 
 Value add(Thread &thread, Value left, Value right) {
   if (!isArray(left))
@@ -275,12 +239,12 @@ Value inplaceAdd(Thread &thread, Value left, Value right) {
 bool repeat(Thread &thread, Array *source, int64_t times, Array *into) {
   int64_t once = source->size * source->item_size;
   if (times <= 0 || once == 0)
-    return resize(thread, into, 0);
+    return resizeArray(thread, into, 0);
   if (times > (int64_t{1} << 46) / once) {
     raiseMemoryError(thread);
     return false;
   }
-  if (!resize(thread, into, source->size * times))
+  if (!resizeArray(thread, into, source->size * times))
     return false;
   for (int64_t n = into == source ? 1 : 0; n < times; ++n)
     std::memcpy(into->data + n * once, source->data, static_cast<size_t>(once));
@@ -306,21 +270,23 @@ Value multiplyInPlace(Thread &thread, Value left, Value right) {
   return repeat(thread, left.as<Array>(), n, left.as<Array>()) ? left : Value::error();
 }
 
-Value toList(Thread &thread, Value *args) {
-  List *list = makeList(thread);
-  for (int64_t i = 0; i < selfOf(args)->size; ++i) {
-    if (!listAppend(thread, list, load(thread, selfOf(args), i)))
-      return Value::error();
-  }
-  return list;
-}
-
 Value compareArrays(Thread &thread, Value self, Value other, CompareOp op) {
   if (!isArray(self) || !isArray(other))
     return notImplemented();
-  Value a[1] = {self};
-  Value b[1] = {other};
-  return compare(thread, toList(thread, a), toList(thread, b), op);
+  auto *a = self.as<Array>(), *b = other.as<Array>();
+  bool equality = op == CompareOp::kEqual || op == CompareOp::kNotEqual;
+  if (equality && a->size != b->size)
+    return makeBool(op == CompareOp::kNotEqual);
+  // Item by item: they are no objects, so one that does not equal itself makes a difference.
+  for (int64_t i = 0; i < a->size && i < b->size; ++i) {
+    Value x = loadItem(thread, a, i), y = loadItem(thread, b, i);
+    int same = x.isDouble() && y.isDouble() ? x.asDouble() == y.asDouble() : equals(thread, x, y);
+    if (same < 0)
+      return Value::error();
+    if (!same)
+      return equality ? makeBool(op == CompareOp::kNotEqual) : compare(thread, x, y, op);
+  }
+  return compare(thread, makeInt(thread, a->size), makeInt(thread, b->size), op);
 }
 
 Value reprArray(Thread &thread, Value self) {
@@ -328,7 +294,7 @@ Value reprArray(Thread &thread, Value self) {
   std::string text = std::string(typeNameOf(self)) + "('" + array->code + "'";
   if (array->size > 0) {
     Value args[1] = {self};
-    Value items = array->code == 'u' ? callMethod(thread, self, "tounicode") : toList(thread, args);
+    Value items = array->code == 'u' ? callMethod(thread, self, "tounicode") : arrayToList(thread, args);
     Value shown = items.isError() ? items : reprOf(thread, items);
     if (shown.isError())
       return shown;
@@ -338,17 +304,47 @@ Value reprArray(Thread &thread, Value self) {
 }
 
 Value iterate(Thread &thread, Value self) {
-  Value args[1] = {self};
-  Value list = toList(thread, args);
-  return list.isError() ? list : getIterator(thread, list);
+  auto *iterator = allocate<ArrayIterator>(thread, iterator_type);
+  iterator->array = self.as<Array>();
+  return iterator;
 }
+Value iteratorNext(Thread &thread, Value self) {
+  auto *iterator = self.as<ArrayIterator>();
+  if (iterator->array && iterator->position < iterator->array->size)
+    return loadItem(thread, iterator->array, iterator->position++);
+  iterator->array = nullptr;
+  return Value::unbound();
+}
+Value iteratorReduce(Thread &thread, Value *args) {
+  auto *iterator = args[0].as<ArrayIterator>();
+  Value function = importAttribute(thread, "builtins", "iter");
+  if (!iterator->array)
+    return makeTuple(thread, {function, Value(makeTuple(thread, {Value(emptyTuple())}))});
+  return makeTuple(thread, {function, Value(makeTuple(thread, {Value(iterator->array)})), makeInt(thread, iterator->position)});
+}
+Value iteratorSetState(Thread &thread, Value *args) {
+  auto *iterator = args[0].as<ArrayIterator>();
+  int64_t position = 0;
+  if (!toInt64(thread, args[1], position))
+    return Value::error();
+  if (iterator->array)
+    iterator->position = std::clamp<int64_t>(position, 0, iterator->array->size);
+  return none();
+}
+void traceArrayIterator(Object *object, Tracer &tracer) { tracer.visit(static_cast<ArrayIterator *>(object)->array); }
+constexpr MethodDef kIteratorMethods[] = {
+    {"__reduce__", "($self, /)", iteratorReduce, "Return state information for pickling."},
+    {"__setstate__", "($self, state, /)", iteratorSetState, "Set state information for unpickling."},
+};
+const TypeDef kIterator = {.name = "array.arrayiterator", .size = sizeof(ArrayIterator), .trace = traceArrayIterator,
+                           .slots = {.iter = selfIterator, .next = iteratorNext}, .methods = kIteratorMethods};
 
 Value appendMethod(Thread &thread, Value *args) { return append(thread, selfOf(args), args[1]) ? none() : Value::error(); }
 Value extendMethod(Thread &thread, Value *args) { return extendWith(thread, selfOf(args), args[1]) ? none() : Value::error(); }
 
 int64_t find(Thread &thread, Array *array, Value value, int64_t from, int64_t to) {
-  for (int64_t i = from; i < to; ++i) {
-    int same = equals(thread, load(thread, array, i), value);
+  for (int64_t i = from; i < to && i < array->size; ++i) {
+    int same = equals(thread, loadItem(thread, array, i), value);
     if (same != 0)
       return same < 0 ? -2 : i;
   }
@@ -359,7 +355,13 @@ int contains(Thread &thread, Value self, Value item) {
   return found == -2 ? -1 : found >= 0;
 }
 Value indexMethod(Thread &thread, Value *args) {
-  int64_t found = find(thread, selfOf(args), args[1], 0, selfOf(args)->size);
+  int64_t from = 0, to = selfOf(args)->size;
+  if ((!args[2].isUnbound() && !indexOf(thread, args[2], from)) || (!args[3].isUnbound() && !indexOf(thread, args[3], to)))
+    return Value::error();
+  int64_t size = selfOf(args)->size;
+  from = from < 0 ? std::max<int64_t>(from + size, 0) : from;
+  to = to < 0 ? to + size : to;
+  int64_t found = find(thread, selfOf(args), args[1], from, to);
   if (found == -2)
     return Value::error();
   return found < 0 ? raiseValueError(thread, "array.index(x): x not in array") : makeInt(thread, found);
@@ -367,7 +369,7 @@ Value indexMethod(Thread &thread, Value *args) {
 Value countMethod(Thread &thread, Value *args) {
   int64_t count = 0;
   for (int64_t i = 0; i < selfOf(args)->size; ++i)
-    count += equals(thread, load(thread, selfOf(args), i), args[1]) > 0;
+    count += equals(thread, loadItem(thread, selfOf(args), i), args[1]) > 0;
   return thread.hasException() ? Value::error() : makeInt(thread, count);
 }
 Value removeMethod(Thread &thread, Value *args) {
@@ -385,7 +387,7 @@ Value popMethod(Thread &thread, Value *args) {
     return raiseIndexError(thread, "pop from empty array");
   if (!indexIn(thread, array, args[1], i, "pop index out of range"))
     return Value::error();
-  Value item = load(thread, array, i);
+  Value item = loadItem(thread, array, i);
   return replaceRange(thread, array, i, i + 1, "") ? item : Value::error();
 }
 Value insertMethod(Thread &thread, Value *args) {
@@ -400,13 +402,13 @@ Value insertMethod(Thread &thread, Value *args) {
 Value reverseMethod(Thread &, Value *args) {
   auto *array = selfOf(args);
   for (int64_t i = 0, k = array->size - 1; i < k; ++i, --k)
-    std::swap_ranges(at(array, i), at(array, i + 1), at(array, k));
+    std::swap_ranges(itemAt(array, i), itemAt(array, i + 1), itemAt(array, k));
   return none();
 }
 Value byteSwap(Thread &, Value *args) {
   auto *array = selfOf(args);
   for (int64_t i = 0; i < array->size; ++i)
-    std::reverse(at(array, i), at(array, i + 1));
+    std::reverse(itemAt(array, i), itemAt(array, i + 1));
   return none();
 }
 Value toBytes(Thread &thread, Value *args) {
@@ -421,7 +423,7 @@ Value fromBytes(Thread &thread, Value *args) {
   releaseBuffer(source);
   if (static_cast<int64_t>(bytes.size()) % selfOf(args)->item_size != 0)
     return raiseValueError(thread, "bytes length not a multiple of item size");
-  return addBytes(thread, selfOf(args), bytes) ? none() : Value::error();
+  return addArrayBytes(thread, selfOf(args), bytes) ? none() : Value::error();
 }
 Value toFile(Thread &thread, Value *args) {
   Value bytes = toBytes(thread, args);
@@ -447,6 +449,12 @@ Value toUnicode(Thread &thread, Value *args) {
   auto *array = selfOf(args);
   if (array->code != 'u')
     return raiseValueError(thread, "tounicode() may only be called on unicode type arrays");
+  for (int64_t i = 0; i < array->size; ++i) {
+    uint32_t c = 0;
+    std::memcpy(&c, itemAt(array, i), 4);
+    if (c > 0x10FFFF)
+      return raiseValueError(thread, "character U+%x is not in range [U+0000; U+10ffff]", c);
+  }
   return makeStr(thread, std::u32string_view(reinterpret_cast<char32_t *>(array->data), static_cast<size_t>(array->size)));
 }
 Value bufferInfo(Thread &thread, Value *args) {
@@ -456,11 +464,6 @@ Value copyMethod(Thread &thread, Value *args) {
   Array *copy = makeArray(thread, array_type, selfOf(args)->code);
   return extendWith(thread, copy, args[0]) ? Value(copy) : Value::error();
 }
-Value reduce(Thread &thread, Value *args) {
-  Value list = toList(thread, args);
-  return makeTuple(thread, {typeOf(args[0]), makeTuple(thread, {makeAscii(thread, std::string_view(&selfOf(args)->code, 1)), list})});
-}
-
 Value getCode(Thread &thread, Value self) { return makeAscii(thread, std::string_view(&self.as<Array>()->code, 1)); }
 Value getItemSize(Thread &thread, Value self) { return makeInt(thread, self.as<Array>()->item_size); }
 void trace(Object *object, Tracer &tracer) { tracer.visitArray(static_cast<Array *>(object)->data); }
@@ -468,16 +471,16 @@ void trace(Object *object, Tracer &tracer) { tracer.visitArray(static_cast<Array
 constexpr MethodDef kMethods[] = {
     {"__class_getitem__", "($type, item, /)", classGetItem, "See PEP 585"},
     {"append", "($self, v, /)", appendMethod},     {"extend", "($self, bb, /)", extendMethod},
-    {"fromlist", "($self, list, /)", extendMethod}, {"index", "($self, v, /)", indexMethod},
+    {"fromlist", "($self, list, /)", extendMethod}, {"index", "($self, v, start=?, stop=?, /)", indexMethod},
     {"count", "($self, v, /)", countMethod},       {"remove", "($self, v, /)", removeMethod},
     {"pop", "($self, i=-1, /)", popMethod},        {"insert", "($self, i, v, /)", insertMethod},
     {"reverse", "($self, /)", reverseMethod},      {"byteswap", "($self, /)", byteSwap},
-    {"tolist", "($self, /)", toList},              {"tobytes", "($self, /)", toBytes},
+    {"tolist", "($self, /)", arrayToList},              {"tobytes", "($self, /)", toBytes},
     {"frombytes", "($self, buffer, /)", fromBytes}, {"tofile", "($self, f, /)", toFile},
     {"fromfile", "($self, f, n, /)", fromFile},    {"tounicode", "($self, /)", toUnicode},
     {"fromunicode", "($self, ustr, /)", extendMethod}, {"buffer_info", "($self, /)", bufferInfo},
     {"__copy__", "($self, /)", copyMethod},        {"__deepcopy__", "($self, memo, /)", copyMethod},
-    {"__reduce_ex__", "($self, protocol, /)", reduce},
+    {"__reduce_ex__", "($self, protocol, /)", reduceArray},
 };
 constexpr GetSetDef kAttributes[] = {{"typecode", getCode}, {"itemsize", getItemSize}};
 const TypeDef kArray = {.name = "array.array",
@@ -503,16 +506,21 @@ const TypeDef kArray = {.name = "array.array",
                         .methods = kMethods,
                         .attributes = kAttributes};
 
-Value reconstruct(Thread &thread, Value *args) { return call(thread, args[0], {args[1], args[3]}); }
-constexpr MethodDef kFunctions[] = {{"_array_reconstructor", "(arraytype, typecode, mformat_code, items, /)", reconstruct}};
+constexpr MethodDef kFunctions[] = {{"_array_reconstructor", "(arraytype, typecode, mformat_code, items, /)", reconstructArray}};
 
 bool initialize(Thread &thread, Module *module) {
   if (!array_type) {
     array_type = makeType(thread, kArray);
+    iterator_type = makeType(thread, kIterator);
+    array_holder = {array_type, release};
     addRoot(&array_type);
+    addRoot(&iterator_type);
+    Value sequence = importAttribute(thread, "collections.abc", "MutableSequence");
+    if (sequence.isError() || callMethod(thread, sequence, "register", {Value(array_type)}).isError())
+      return false;
   }
   return addModuleType(thread, module, array_type) && setModuleAttribute(thread, module, "ArrayType", array_type) &&
-         setModuleAttribute(thread, module, "typecodes", makeAscii(thread, kCodes));
+         setModuleAttribute(thread, module, "typecodes", makeAscii(thread, kArrayCodes));
 }
 
 } // namespace

@@ -256,6 +256,8 @@ constexpr NodeKind kKinds[] = {
 };
 
 ast::Node *TreeMaker::node(Value object, const char *base) {
+  NativeRecursion guard(thread_, " during compilation");
+  failed_ |= !guard.ok();
   if (failed_)
     return nullptr;
   Value group = dictGet(classes_->by_name, intern(thread_, base));

@@ -56,7 +56,7 @@ Value through(Thread &thread, Value *args, int which) {
     return function;
   Value answer = call(thread, function, {args[0], args[2]});
   if (answer.isError())
-    return answer;
+    return codecFailed(thread, which, encoding);
   if (!isTuple(answer) || answer.as<Tuple>()->size != 2)
     return raiseTypeError(thread, which == 0 ? "encoder must return a tuple (object, integer)" : "decoder must return a tuple (object,integer)");
   return answer.as<Tuple>()->items[0];
@@ -131,6 +131,24 @@ Value utf16ExDecode(Thread &thread, Value *args) {
   state.final = final != 0;
   state.byte_order = static_cast<int>(order);
   Value result = decodeNative(thread, bufferView(buffer), Codec::kUtf16, errors.c_str(), state);
+  releaseBuffer(buffer);
+  if (result.isError())
+    return result;
+  return makeTuple(thread, {result, makeInt(thread, static_cast<int64_t>(state.consumed)), Value::smallInt(state.byte_order)});
+}
+Value utf32ExDecode(Thread &thread, Value *args) {
+  std::string errors;
+  int64_t order = 0;
+  if (!errorsOf(thread, args[1], errors) || !toInt64(thread, args[2], order))
+    return Value::error();
+  int final = isTrue(thread, args[3]);
+  Buffer buffer;
+  if (final < 0 || !getBuffer(thread, args[0], buffer))
+    return Value::error();
+  DecodeState state;
+  state.final = final != 0;
+  state.byte_order = static_cast<int>(order);
+  Value result = decodeNative(thread, bufferView(buffer), Codec::kUtf32, errors.c_str(), state);
   releaseBuffer(buffer);
   if (result.isError())
     return result;
@@ -362,6 +380,7 @@ constexpr MethodDef kFunctions[] = {
     {"utf_16_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", utf16ExDecode},
     {"utf_32_encode", "(str, errors=None, byteorder=0, /)", utf32Encode},
     {"utf_32_decode", "(data, errors=None, final=False, /)", utf32Decode},
+    {"utf_32_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", utf32ExDecode},
     {"utf_32_le_encode", "(str, errors=None, /)", utf32LeEncode},
     {"utf_32_le_decode", "(data, errors=None, final=False, /)", utf32LeDecode},
     {"utf_32_be_encode", "(str, errors=None, /)", utf32BeEncode},

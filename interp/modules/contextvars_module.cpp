@@ -86,7 +86,14 @@ Value contextRun(Thread &thread, const Arguments &given) {
   context->entered = false;
   return result;
 }
+Value contextCompare(Thread &thread, Value self, Value other, CompareOp op) {
+  if (!isExactly(self, *context_type) || !isExactly(other, *context_type) || (op != CompareOp::kEqual && op != CompareOp::kNotEqual))
+    return notImplemented();
+  return compare(thread, Value(self.as<Context>()->values), Value(other.as<Context>()->values), op);
+}
 Value contextGet(Thread &thread, Value *args) {
+  if (!isExactly(args[1], *variable_type))
+    return raiseTypeError(thread, "a ContextVar key was expected, got %R", args[1].bits);
   Value found = dictGet(thread, args[0].as<Context>()->values, args[1]);
   return found.isUnbound() ? args[2] : found;
 }
@@ -97,6 +104,10 @@ Value contextGetItem(Thread &thread, Value self, Value key) {
   return found.isUnbound() ? raiseKeyError(thread, key) : found;
 }
 int contextContains(Thread &thread, Value self, Value key) {
+  if (!isExactly(key, *variable_type)) {
+    raiseTypeError(thread, "a ContextVar key was expected, got %R", key.bits);
+    return -1;
+  }
   return !dictGet(thread, self.as<Context>()->values, key).isUnbound();
 }
 int64_t contextLength(Thread &, Value self) { return self.as<Context>()->values->size; }
@@ -150,6 +161,28 @@ Value variableReset(Thread &thread, Value *args) {
     return dictDelete(thread, context->values, args[0]) < 0 ? Value::error() : none();
   return dictSet(thread, context->values, args[0], token->old_value) ? none() : Value::error();
 }
+Value variableRepr(Thread &thread, Value self) {
+  ReprGuard guard(thread, self);
+  auto *variable = self.as<ContextVar>();
+  Value name = reprOf(thread, Value(variable->name));
+  if (name.isError())
+    return name;
+  std::string text = "<ContextVar name=" + toUtf8(name.as<Str>());
+  if (!variable->default_value.isUnbound()) {
+    Value shown = guard.recursive() ? Value(makeAscii(thread, "...")) : reprOf(thread, variable->default_value);
+    if (shown.isError())
+      return shown;
+    text += " default=" + toUtf8(shown.as<Str>());
+  }
+  return formatStr(thread, "%s at %p>", text.c_str(), static_cast<void *>(self.object()));
+}
+Value tokenRepr(Thread &thread, Value self) {
+  auto *token = self.as<Token>();
+  Value variable = reprOf(thread, Value(token->variable));
+  if (variable.isError())
+    return variable;
+  return formatStr(thread, "<Token%s var=%s at %p>", token->used ? " used" : "", toUtf8(variable.as<Str>()).c_str(), static_cast<void *>(self.object()));
+}
 Value variableName(Thread &, Value self) { return self.as<ContextVar>()->name; }
 void traceVariable(Object *object, Tracer &tracer) {
   tracer.visit(static_cast<ContextVar *>(object)->name);
@@ -189,16 +222,17 @@ const TypeDef kContext = {.name = "_contextvars.Context",
                           .size = sizeof(Context),
                           .trace = traceContext,
                           .construct = contextConstruct,
-                          .slots = {.iter = contextIter, .length = contextLength, .get_item = contextGetItem, .contains = contextContains},
+                          .slots = {.hash = hashNotImplemented, .compare = contextCompare, .iter = contextIter, .length = contextLength, .get_item = contextGetItem, .contains = contextContains},
                           .methods = kContextMethods};
 const TypeDef kVariable = {.name = "_contextvars.ContextVar",
                            .signature = "($type, name, /, *, default=?)",
                            .size = sizeof(ContextVar),
                            .trace = traceVariable,
                            .construct = variableConstruct,
+                           .slots = {.repr = variableRepr},
                            .methods = kVariableMethods,
                            .attributes = kVariableAttributes};
-const TypeDef kToken = {.name = "_contextvars.Token", .size = sizeof(Token), .trace = traceToken, .methods = kTokenMethods, .attributes = kTokenAttributes};
+const TypeDef kToken = {.name = "_contextvars.Token", .size = sizeof(Token), .trace = traceToken, .slots = {.repr = tokenRepr}, .methods = kTokenMethods, .attributes = kTokenAttributes};
 const TypeDef kMarker = {.name = "Token.MISSING", .size = sizeof(Object), .slots = {.repr = markerRepr}};
 
 constexpr MethodDef kFunctions[] = {{"copy_context", "()", copyContext}};

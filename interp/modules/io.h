@@ -67,4 +67,11 @@ Value makeBuffered(Thread &, Type *, Value raw, int64_t size);
 std::u32string translateNewlines(std::u32string_view text, int &seen);
 Value seenNewlines(Thread &, int seen);
 
+// The attributes in __dict__ for the state of a pickle, None where there are none; and back.
+Value savedAttributes(Thread &, Value stream);
+Value restoreAttributes(Thread &, Value stream, Value saved);
+// The result of close() when flushing before it raised `problem` (unbound: it did not): of two exceptions the later one, in whose
+// context the earlier is.
+Value afterClosing(Thread &, Value done, Value problem);
+
 } // namespace pystm

@@ -10,6 +10,36 @@ namespace pystm {
 
 Type io_base_type, raw_io_base_type, buffered_io_base_type, text_io_base_type;
 
+Value savedAttributes(Thread &thread, Value stream) {
+  Value dict = findAttribute(thread, stream, names.dict);
+  if (dict.isError() || dict.isUnbound() || !isDict(dict) || dict.as<Dict>()->size == 0)
+    return dict.isError() ? dict : none();
+  return dictCopy(thread, dict.as<Dict>());
+}
+Value restoreAttributes(Thread &thread, Value stream, Value saved) {
+  if (isNone(saved))
+    return none();
+  if (!isDict(saved))
+    return raiseTypeError(thread, "state should be a dict, got a %T", saved.bits);
+  int64_t position = 0;
+  Value key, value;
+  while (dictNext(saved.as<Dict>(), position, key, value))
+    if (isStr(key) && !setAttribute(thread, stream, key.as<Str>(), value))
+      return Value::error();
+  return none();
+}
+
+Value afterClosing(Thread &thread, Value done, Value problem) {
+  if (problem.isUnbound())
+    return done.isError() ? done : none();
+  if (!done.isError())
+    return raise(thread, problem);
+  BaseException *later = asException(thread.exception);
+  if (later->context.isUnbound() || isNone(later->context))
+    later->context = problem;
+  return Value::error();
+}
+
 namespace {
 
 Value unsupported_operation;

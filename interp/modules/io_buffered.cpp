@@ -163,9 +163,7 @@ Value bufferedClose(Thread &thread, Value *args) {
   Value problem = flushed.isError() ? takeException(thread) : Value::unbound();
   Value done = callMethod(thread, self->raw, "close");
   self->pending = 0;
-  if (!problem.isUnbound() && !done.isError())
-    return raise(thread, problem);
-  return done.isError() ? done : none();
+  return afterClosing(thread, done, problem);
 }
 
 Value bufferedDetach(Thread &thread, Value *args) {
@@ -277,7 +275,11 @@ Value bufferedInit(Thread &thread, Value *args) {
     if (answer <= 0)
       return answer < 0 ? Value::error() : raiseUnsupported(thread, check.message);
   }
-  self->buffer = makeByteArray(thread, std::string(static_cast<size_t>(size), '\0'));
+  self->buffer = makeByteArray(thread, "");
+  if (!self->buffer || !resizeByteArray(thread, self->buffer, size)) {
+    self->raw = Value::unbound();
+    return Value::error();
+  }
   self->raw = args[1];
   self->detached = false;
   self->position = self->filled = self->pending = 0;

@@ -200,16 +200,25 @@ Value bytesIOClosed(Thread &, Value self) { return makeBool(!self.as<BytesIO>()-
 
 Value bytesIOGetState(Thread &thread, Value *args) {
   Value value = bytesIOGetValue(thread, args);
-  return value.isError() ? value : Value(makeTuple(thread, {value, makeInt(thread, streamOf(args)->position), none()}));
+  return value.isError() ? value : Value(makeTuple(thread, {value, makeInt(thread, streamOf(args)->position), savedAttributes(thread, args[0])}));
 }
 
 Value bytesIOSetState(Thread &thread, Value *args) {
-  if (!isTuple(args[1]) || args[1].as<Tuple>()->size < 2)
+  if (!isTuple(args[1]) || args[1].as<Tuple>()->size < 3)
     return raiseTypeError(thread, "__setstate__ argument should be 3-tuple, got %T", args[1].bits);
   Value init[2] = {args[0], args[1].as<Tuple>()->items[0]};
   if (bytesIOInit(thread, init).isError())
     return Value::error();
-  return toInt64(thread, args[1].as<Tuple>()->items[1], streamOf(args)->position) ? none() : Value::error();
+  auto *state = args[1].as<Tuple>();
+  int64_t position = 0;
+  if (!isInt(state->items[1]))
+    return raiseTypeError(thread, "second item of state must be an integer, got %T", state->items[1].bits);
+  if (!toInt64(thread, state->items[1], position))
+    return Value::error();
+  if (position < 0)
+    return raiseValueError(thread, "position value cannot be negative");
+  streamOf(args)->position = position;
+  return restoreAttributes(thread, args[0], state->items[2]);
 }
 
 void traceBytesIO(Object *object, Tracer &tracer) { tracer.visit(static_cast<BytesIO *>(object)->bytes); }

@@ -171,7 +171,7 @@ Value write(Thread &thread, Value *args) {
     return Value::error();
   if (!isStr(args[1]))
     return raiseTypeError(thread, "string argument expected, got '%T'", args[1].bits);
-  return put(thread, self, args[1].as<Str>()) ? makeInt(thread, args[1].as<Str>()->length) : Value::error();
+  return args[1].as<Str>()->length == 0 || put(thread, self, args[1].as<Str>()) ? makeInt(thread, args[1].as<Str>()->length) : Value::error();
 }
 
 Value getValue(Thread &thread, Value *args) {
@@ -222,17 +222,34 @@ Value getState(Thread &thread, Value *args) {
   Value value = getValue(thread, args);
   if (value.isError())
     return value;
-  return makeTuple(thread, {value, selfOf(args)->newline, makeInt(thread, selfOf(args)->position), none()});
+  return makeTuple(thread, {value, selfOf(args)->newline, makeInt(thread, selfOf(args)->position), savedAttributes(thread, args[0])});
 }
 
 Value setState(Thread &thread, Value *args) {
-  if (!isTuple(args[1]) || args[1].as<Tuple>()->size < 3)
+  if (!isTuple(args[1]) || args[1].as<Tuple>()->size < 4)
     return raiseTypeError(thread, "__setstate__ argument should be 4-tuple, got %T", args[1].bits);
   auto *state = args[1].as<Tuple>();
   Value init[3] = {args[0], state->items[0], state->items[1]};
+  int64_t position = 0;
   if (initialize(thread, init).isError())
     return Value::error();
-  return toInt64(thread, state->items[2], selfOf(args)->position) ? none() : Value::error();
+  if (!isInt(state->items[2]))
+    return raiseTypeError(thread, "third item of state must be an integer, got %T", state->items[2].bits);
+  if (!toInt64(thread, state->items[2], position))
+    return Value::error();
+  if (position < 0)
+    return raiseValueError(thread, "position value cannot be negative");
+  // What was saved has its line ends translated already.
+  auto *self = selfOf(args);
+  Value write_newline = self->write_newline;
+  self->size = self->position = 0;
+  self->write_newline = Value::unbound();
+  bool ok = isNone(state->items[0]) || put(thread, self, state->items[0].as<Str>());
+  self->write_newline = write_newline;
+  if (!ok)
+    return Value::error();
+  self->position = position;
+  return restoreAttributes(thread, args[0], state->items[3]);
 }
 
 Value getNewlines(Thread &thread, Value self) { return seenNewlines(thread, self.as<StringIO>()->seen); }

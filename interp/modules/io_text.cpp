@@ -36,6 +36,8 @@ Value textWrite(Thread &thread, Value *args) {
   }
   if (self->codec < 0) {
     Value bytes = callMethod(thread, self->encoder, "encode", {text});
+    if (!bytes.isError() && !isBytes(bytes))
+      bytes = raiseTypeError(thread, "encoder should return a bytes object, not '%T'", bytes.bits);
     if (bytes.isError() || !append(thread, self->pending, bytes.as<Bytes>()->view()))
       return Value::error();
   } else if (text->ascii && self->codec <= static_cast<int>(Codec::kAscii)) {
@@ -80,9 +82,7 @@ Value textClose(Thread &thread, Value *args) {
   Value flushed = callMethod(thread, args[0], names.flush);
   Value problem = flushed.isError() ? takeException(thread) : Value::unbound();
   Value done = callMethod(thread, self->buffer, names.close);
-  if (!done.isError() && !problem.isUnbound())
-    return raise(thread, problem);
-  return done.isError() ? done : none();
+  return afterClosing(thread, done, problem);
 }
 
 Value textDetach(Thread &thread, Value *args) {
@@ -112,11 +112,12 @@ Value textTell(Thread &thread, Value *args) {
   if (self->position == self->decoded->length && self->partial->size == 0 && !self->pending_return)
     return at;
   // How many of the chunk's bytes make the text that was handed out.
-  Codec codec = self->codec < 0 ? Codec::kUtf8 : static_cast<Codec>(self->codec);
-  std::string errors = toUtf8(self->errors);
+  auto codec = static_cast<Codec>(self->codec);
+  std::string errors = toUtf8(self->errors), encoding = toUtf8(self->encoding);
   DecodeState state;
   state.final = false;
-  Value raw = decodeNative(thread, viewOf(self->chunk), codec, errors.c_str(), state);
+  Value raw = self->codec < 0 ? decodeBytesLike(thread, Value(makeBytes(thread, viewOf(self->chunk))), encoding.c_str(), errors.c_str())
+                              : decodeNative(thread, viewOf(self->chunk), codec, errors.c_str(), state);
   if (raw.isError())
     return raw;
   auto *text = raw.as<Str>();
@@ -128,10 +129,19 @@ Value textTell(Thread &thread, Value *args) {
     ++k;
     ++given;
   }
-  Value used = encodeNative(thread, substring(thread, text, 0, k), codec, errors.c_str(), -1);
+  Str *given_text = substring(thread, text, 0, k);
+  Value used = self->codec < 0 ? encodeStr(thread, given_text, encoding.c_str(), errors.c_str()) : encodeNative(thread, given_text, codec, errors.c_str(), -1);
   if (used.isError())
     return used;
   return addInts(thread, subtractInts(thread, at, makeInt(thread, self->chunk->size)), makeInt(thread, used.as<Bytes>()->size));
+}
+
+// Only what stands at the start of the stream gets a byte order mark.
+bool placeEncoder(Thread &thread, TextWrapper *self, bool start) {
+  self->at_start = start;
+  if (self->codec >= 0 || isNone(self->encoder))
+    return true;
+  return !(start ? callMethod(thread, self->encoder, "reset") : callMethod(thread, self->encoder, "setstate", {Value::smallInt(0)})).isError();
 }
 
 Value textSeek(Thread &thread, Value *args) {
@@ -163,10 +173,10 @@ Value textSeek(Thread &thread, Value *args) {
   if (callMethod(thread, args[0], names.flush).isError())
     return Value::error();
   dropReadAhead(thread, self);
-  self->at_start = whence == 0 && !nonzero;
   if (self->codec < 0 && !isNone(self->decoder) && callMethod(thread, self->decoder, "reset").isError())
     return Value::error();
-  return callMethod(thread, self->buffer, "seek", {whence == 2 ? Value::smallInt(0) : target, Value::smallInt(whence == 2 ? 2 : 0)});
+  Value at = callMethod(thread, self->buffer, "seek", {whence == 2 ? Value::smallInt(0) : target, Value::smallInt(whence == 2 ? 2 : 0)});
+  return at.isError() || !placeEncoder(thread, self, at == Value::smallInt(0)) ? Value::error() : at;
 }
 
 Value textTruncate(Thread &thread, Value *args) {
@@ -194,7 +204,9 @@ Value getClosed(Thread &thread, Value self) { return bufferAttribute(thread, sel
 Value getName(Thread &thread, Value self) { return bufferAttribute(thread, self, "name"); }
 Value getBufferObject(Thread &thread, Value self) { return ready(thread, self.as<TextWrapper>()) ? self.as<TextWrapper>()->buffer : Value::error(); }
 Value getEncoding(Thread &, Value self) { return self.as<TextWrapper>()->encoding ? Value(self.as<TextWrapper>()->encoding) : none(); }
-Value getErrors(Thread &thread, Value self) { return ready(thread, self.as<TextWrapper>()) ? Value(self.as<TextWrapper>()->errors) : Value::error(); }
+Value getErrors(Thread &thread, Value self) {
+  return self.as<TextWrapper>()->errors ? Value(self.as<TextWrapper>()->errors) : raiseValueError(thread, "I/O operation on uninitialized object");
+}
 Value getNewlines(Thread &thread, Value self) { return seenNewlines(thread, self.as<TextWrapper>()->seen); }
 Value getLineBuffering(Thread &, Value self) { return makeBool(self.as<TextWrapper>()->line_buffering); }
 Value getWriteThrough(Thread &, Value self) { return makeBool(self.as<TextWrapper>()->write_through); }
@@ -309,15 +321,13 @@ Value textInit(Thread &thread, Value *args) {
     return Value::error();
   }
   // Text appended to a stream that has some already gets no byte order mark.
-  if (self->codec == static_cast<int>(Codec::kUtf16) || self->codec == static_cast<int>(Codec::kUtf32)) {
-    if (askStream(thread, self->buffer, "seekable") > 0 && askStream(thread, self->buffer, "writable") > 0) {
-      Value at = callMethod(thread, self->buffer, "tell");
-      if (at.isError())
-        return at;
-      self->at_start = at == Value::smallInt(0);
-    }
+  bool marks = self->codec == static_cast<int>(Codec::kUtf16) || self->codec == static_cast<int>(Codec::kUtf32) || (self->codec < 0 && !isNone(self->encoder));
+  if (marks && askStream(thread, self->buffer, "seekable") > 0 && writes) {
+    Value at = callMethod(thread, self->buffer, "tell");
+    if (at.isError() || (at != Value::smallInt(0) && !placeEncoder(thread, self, false)))
+      return Value::error();
   }
-  return none();
+  return thread.hasException() ? Value::error() : none();
 }
 
 Value textReconfigure(Thread &thread, Value *args) {

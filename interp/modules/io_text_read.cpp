@@ -49,8 +49,10 @@ void dropReadAhead(Thread &thread, TextWrapper *self) {
 }
 
 Value decodeMore(Thread &thread, TextWrapper *self, std::string_view bytes, bool final) {
-  if (self->codec < 0)
-    return callMethod(thread, self->decoder, "decode", {makeBytes(thread, bytes), makeBool(final)});
+  if (self->codec < 0) {
+    Value text = callMethod(thread, self->decoder, "decode", {makeBytes(thread, bytes), makeBool(final)});
+    return text.isError() || isStr(text) ? text : raiseTypeError(thread, "decoder should return a string result, not '%T'", text.bits);
+  }
   std::string joined(viewOf(self->partial));
   joined += bytes;
   DecodeState state;
@@ -91,11 +93,15 @@ Value applyNewlines(Thread &thread, TextWrapper *self, Value text, bool final) {
 
 // Reads a chunk and appends its text: 1, 0 at the end, -1 for an error.
 int readChunk(Thread &thread, TextWrapper *self) {
-  Value bytes = callMethod(thread, self->buffer, "read1", {Value::smallInt(kChunk)});
+  Value reader = findAttribute(thread, self->buffer, intern(thread, "read1"));
+  bool has_read1 = !reader.isUnbound();
+  if (!has_read1)
+    reader = getAttribute(thread, self->buffer, names.read);
+  Value bytes = reader.isError() ? reader : call(thread, reader, {Value::smallInt(kChunk)});
   if (bytes.isError())
     return -1;
   if (!hasBuffer(bytes)) {
-    raiseTypeError(thread, "underlying read1() should have returned a bytes-like object, not '%T'", bytes.bits);
+    raiseTypeError(thread, "underlying %s() should have returned a bytes-like object, not '%T'", has_read1 ? "read1" : "read", bytes.bits);
     return -1;
   }
   Buffer input;

@@ -3,6 +3,7 @@ set(folder_sources
   abc_module.cpp
   accounts_modules.cpp
   array_module.cpp
+  array_storage.cpp
   ast_from_objects.cpp
   ast_module.cpp
   ast_to_objects.cpp
@@ -39,15 +40,20 @@ set(folder_sources
   itertools_combining.cpp
   itertools_infinite.cpp
   itertools_selecting.cpp
+  itertools_state.cpp
   itertools_tee.cpp
   json_encoder.cpp
   json_scanner.cpp
   math_integers.cpp
   math_module.cpp
   native_init.cpp
+  operator_callables.cpp
   operator_module.cpp
+  posix_descriptors.cpp
   posix_files.cpp
   posix_module.cpp
+  posix_names.cpp
+  posix_processes.cpp
   posix_scandir.cpp
   posix_stat.cpp
   posixsubprocess_module.cpp

@@ -135,9 +135,12 @@ constexpr MethodDef kFunctions[] = {
 };
 
 bool initialize(Thread &thread, Module *module) {
-  // One version of the data serves for the old one that internationalised domain names ask for, too.
-  return setModuleAttribute(thread, module, "unidata_version", makeAscii(thread, unicodeVersion())) &&
-         setModuleAttribute(thread, module, "ucd_3_2_0", module);
+  // The present data serve for the old version that internationalised domain names ask for, too.
+  Value old = call(thread, Value(&module_type), {intern(thread, "unicodedata")});
+  if (old.isError() || !dictUpdate(thread, old.as<Module>()->dict, Value(module->dict)))
+    return false;
+  return setModuleAttribute(thread, old.as<Module>(), "unidata_version", makeAscii(thread, "3.2.0")) &&
+         setModuleAttribute(thread, module, "unidata_version", makeAscii(thread, unicodeVersion())) && setModuleAttribute(thread, module, "ucd_3_2_0", old);
 }
 
 } // namespace

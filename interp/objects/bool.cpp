@@ -2,6 +2,7 @@
 #include "objects/exception.h"
 #include "objects/int.h"
 #include "objects/str.h"
+#include "objects/tuple.h"
 #include "vm/native.h"
 
 namespace pystm {
@@ -44,8 +45,12 @@ Value boolXor(Thread &thread, Value left, Value right) {
   return int_type.slots.bit_xor(thread, left, right);
 }
 
-Value boolConstruct(Thread &thread, Value *args) {
-  int truth = args[1].isUnbound() ? 0 : isTrue(thread, args[1]);
+Value boolNew(Thread &thread, Type *, const Arguments &args) {
+  if (args.keywords())
+    return raiseTypeError(thread, "bool() takes no keyword arguments");
+  if (args.positional > 1)
+    return raiseTypeError(thread, "bool expected at most 1 argument, got %d", static_cast<int>(args.positional));
+  int truth = args.positional ? isTrue(thread, args[0]) : 0;
   return truth < 0 ? Value::error() : makeBool(truth != 0);
 }
 
@@ -67,8 +72,7 @@ const TypeDef bool_def = {
     .base = &int_type,
     .size = sizeof(Int),
     .flags = kIntFamily | kLayoutVariable,
-    .construct = boolConstruct,
-    .slots = {.repr = boolRepr, .bit_and = boolAnd, .bit_or = boolOr, .bit_xor = boolXor},
+    .slots = {.repr = boolRepr, .create = boolNew, .bit_and = boolAnd, .bit_or = boolOr, .bit_xor = boolXor},
     .has_weakrefs = false,
 };
 

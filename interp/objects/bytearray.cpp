@@ -9,6 +9,7 @@
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "vm/heap.h"
+#include "vm/runtime.h"
 #include "vm/thread.h"
 
 #include <algorithm>
@@ -153,7 +154,7 @@ bool setSlice(Thread &thread, ByteArray *array, Value key, Value item) {
     return false;
   if (range.step == 1)
     return replaceRange(thread, array, range.start, range.start + range.count, bytes);
-  if (item.isUnbound()) {
+  if (bytes.empty()) {
     std::string out;
     for (int64_t i = 0; i < array->size; ++i) {
       int64_t offset = i - range.start;
@@ -185,6 +186,10 @@ bool bytearraySetItem(Thread &thread, Value self, Value key, Value item) {
   uint8_t byte = 0;
   if (!byteOf(thread, item, byte, "byte must be in range(0, 256)"))
     return false;
+  if (i >= array->size) { // the item's __index__ has made it shorter
+    raiseIndexError(thread, "bytearray index out of range");
+    return false;
+  }
   array->data[i] = byte;
   return true;
 }
@@ -297,7 +302,21 @@ Value bytearrayReverse(Thread &, Value *args) {
 }
 
 Value bytearrayReduce(Thread &thread, Value *args) {
-  return makeTuple(thread, {typeOf(args[0]), makeTuple(thread, {makeBytes(thread, bytesViewOf(args[0].object()))}), none()});
+  int64_t protocol = 2;
+  if (!args[1].isUnbound() && !toInt64(thread, args[1], protocol))
+    return Value::error();
+  Value state = callMethod(thread, args[0], names.getstate);
+  if (state.isError())
+    return state;
+  std::string_view bytes = bytesViewOf(args[0].object());
+  Value arguments = bytes.empty()   ? Value(emptyTuple())
+                    : protocol >= 3 ? makeTuple(thread, {makeBytes(thread, bytes)})
+                                    : makeTuple(thread, {makeLatin1(thread, bytes), intern(thread, "latin-1")});
+  return makeTuple(thread, {typeOf(args[0]), arguments, state});
+}
+Value bytearrayReduceOld(Thread &thread, Value *args) {
+  Value given[] = {args[0], Value()};
+  return bytearrayReduce(thread, given);
 }
 
 Value bytearraySizeOf(Thread &thread, Value *args) { return makeInt(thread, 56 + selfOf(args)->capacity); }
@@ -314,11 +333,15 @@ constexpr MethodDef kMethods[] = {
     {"pop", "($self, index=-1, /)", bytearrayPop, "Remove and return a single item from B."},
     {"remove", "($self, value, /)", bytearrayRemove, "Remove the first occurrence of a value in the bytearray."},
     {"reverse", "($self, /)", bytearrayReverse, "Reverse the order of the values in B in place."},
-    {"__reduce__", "($self, /)", bytearrayReduce, "Return state information for pickling."},
+    {"__reduce__", "($self, /)", bytearrayReduceOld, "Return state information for pickling."},
+    {"__reduce_ex__", "($self, proto=0, /)", bytearrayReduce, "Return state information for pickling."},
     {"__sizeof__", "($self, /)", bytearraySizeOf, "Returns the size of the bytearray object in memory, in bytes."},
 };
 
 } // namespace
+
+const SizeHolder bytearray_holder = {&bytearray_type, [](Value self) { --self.as<ByteArray>()->exports; }};
+SizeHolder array_holder;
 
 extern const TypeDef bytearray_def;
 const TypeDef bytearray_def = {

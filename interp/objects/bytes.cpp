@@ -9,6 +9,7 @@
 #include "objects/int.h"
 #include "objects/list.h"
 #include "objects/percent_format.h"
+#include "objects/str_methods.h"
 #include "objects/slice.h"
 #include "objects/tuple.h"
 #include "vm/heap.h"
@@ -18,7 +19,7 @@
 
 namespace pystm {
 
-Type bytes_type, bytes_iterator_type;
+Type bytes_type, bytes_iterator_type, bytearray_iterator_type;
 
 namespace {
 
@@ -93,8 +94,10 @@ bool getWritableBuffer(Thread &thread, Value value, Buffer &buffer) {
 }
 
 void releaseBuffer(Buffer &buffer) {
-  if (buffer.owner.isPointer() && !buffer.owner.isSpecial() && isInstance(buffer.owner, &bytearray_type))
-    --buffer.owner.as<ByteArray>()->exports;
+  if (buffer.owner.isObject())
+    for (const SizeHolder &holder : {bytearray_holder, array_holder})
+      if (holder.type && isInstance(buffer.owner, holder.type))
+        holder.release(buffer.owner);
   buffer.owner = Value::unbound();
 }
 
@@ -139,6 +142,13 @@ bool byteOf(Thread &thread, Value value, uint8_t &byte, const char *message) {
 
 bool bytesFromObject(Thread &thread, Value source, Value encoding, Value errors, const char *type, std::string &out) {
   const char *range = type[4] == 'a' ? "byte must be in range(0, 256)" : "bytes must be in range(0, 256)";
+  for (bool first : {true, false}) {
+    Value text = first ? encoding : errors;
+    if (!text.isUnbound() && !isStr(text)) {
+      raiseTypeError(thread, "%s() argument '%s' must be str, not %T", type, first ? "encoding" : "errors", text.bits);
+      return false;
+    }
+  }
   if (source.isUnbound()) {
     if (!encoding.isUnbound() || !errors.isUnbound()) {
       raiseTypeError(thread, encoding.isUnbound() ? "errors without a string argument" : "encoding without a string argument");
@@ -331,7 +341,26 @@ Value iteratorHint(Thread &thread, Value *args) {
 
 void traceIterator(Object *object, Tracer &tracer) { tracer.visit(static_cast<BytesIterator *>(object)->owner); }
 
+Value iteratorReduce(Thread &thread, Value *args) {
+  auto *iterator = args[0].as<BytesIterator>();
+  Value function = importAttributeOfBuiltins(thread, "iter");
+  if (!iterator->owner)
+    return makeTuple(thread, {function, Value(makeTuple(thread, {Value(emptyTuple())}))});
+  return makeTuple(thread, {function, Value(makeTuple(thread, {Value(iterator->owner)})), makeInt(thread, iterator->position)});
+}
+Value iteratorSetState(Thread &thread, Value *args) {
+  auto *iterator = args[0].as<BytesIterator>();
+  int64_t position = 0;
+  if (!toInt64(thread, args[1], position))
+    return Value::error();
+  if (iterator->owner)
+    iterator->position = std::clamp<int64_t>(position, 0, static_cast<int64_t>(bytesViewOf(iterator->owner).size()));
+  return none();
+}
+
 constexpr MethodDef kIteratorMethods[] = {
+    {"__reduce__", "($self, /)", iteratorReduce, "Return state information for pickling."},
+    {"__setstate__", "($self, state, /)", iteratorSetState, "Set state information for unpickling."},
     {"__length_hint__", "($self, /)", iteratorHint, "Private method returning an estimate of len(list(it))."},
 };
 
@@ -345,7 +374,7 @@ constexpr MethodDef kMethods[] = {
 } // namespace
 
 Value bytesIter(Thread &thread, Value self) {
-  auto *iterator = allocate<BytesIterator>(thread, &bytes_iterator_type);
+  auto *iterator = allocate<BytesIterator>(thread, isBytes(self) ? &bytes_iterator_type : &bytearray_iterator_type);
   iterator->owner = self.object();
   return iterator;
 }
@@ -379,14 +408,11 @@ const TypeDef bytes_def = {
     .has_weakrefs = false,
 };
 
-extern const TypeDef bytes_iterator_def;
-const TypeDef bytes_iterator_def = {
-    .name = "bytes_iterator",
-    .size = sizeof(BytesIterator),
-    .trace = traceIterator,
-    .slots = {.iter = selfIterator, .next = iteratorNext},
-    .methods = kIteratorMethods,
-    .has_weakrefs = false,
-};
+#define ITERATOR(definition, text)                                                                                 \
+  extern const TypeDef definition = {.name = text, .size = sizeof(BytesIterator), .trace = traceIterator,          \
+                                     .slots = {.iter = selfIterator, .next = iteratorNext},                        \
+                                     .methods = kIteratorMethods, .has_weakrefs = false}
+ITERATOR(bytes_iterator_def, "bytes_iterator");
+ITERATOR(bytearray_iterator_def, "bytearray_iterator");
 
 } // namespace pystm

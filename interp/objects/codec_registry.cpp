@@ -78,7 +78,7 @@ Value callCodec(Thread &thread, const char *encoding, int which, Value object, c
   Value answer = errors ? call(thread, function, {object, makeStr(thread, std::string_view(errors))})
                         : call(thread, function, {object});
   if (answer.isError())
-    return answer;
+    return codecFailed(thread, which, encoding);
   if (!isTuple(answer) || answer.as<Tuple>()->size != 2)
     return raiseTypeError(thread, "%s must return a tuple (object, integer)", which == 0 ? "encoder" : "decoder");
   return answer.as<Tuple>()->items[0];
@@ -113,14 +113,37 @@ bool unregisterCodecSearch(Thread &thread, Value function) {
   return true;
 }
 
+Value codecFailed(Thread &thread, int which, std::string_view encoding) {
+  Value raised = thread.exception;
+  Type *type = typeOf(raised);
+  BaseException *error = asException(raised);
+  Dict *attributes = attributeDict(thread, error);
+  bool plain = type->size == BaseException_type.size && type->slots.create == BaseException_type.slots.create && type->slots.init == BaseException_type.slots.init;
+  bool one_message = error->args->size == 0 || (error->args->size == 1 && isStr(error->args->items[0]));
+  if (!plain || !one_message || (attributes && attributes->size))
+    return Value::error();
+  thread.clearException();
+  Value message = strOf(thread, raised);
+  if (message.isError())
+    return message;
+  raise(thread, type, "%s with '%s' codec failed (%s: %S)", which == 0 ? "encoding" : "decoding", std::string(encoding).c_str(), std::string(typeName(type)).c_str(), message.bits);
+  asException(thread.exception)->cause = asException(thread.exception)->context = raised;
+  asException(thread.exception)->suppress_context = true;
+  return Value::error();
+}
+
 Value lookupCodec(Thread &thread, std::string_view name) {
   prepare(thread);
-  std::string lower(name);
-  for (char &c : lower) {
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c - 'A' + 'a');
-    if (c == ' ')
-      c = '-';
+  // Letters small, and what stands between words one underscore.
+  std::string lower;
+  bool between = false;
+  for (char c : name) {
+    bool upper = c >= 'A' && c <= 'Z', word = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.';
+    if (word && between && !lower.empty())
+      lower += '_';
+    if (word)
+      lower += static_cast<char>(upper ? c - 'A' + 'a' : c);
+    between = !word;
   }
   Str *key = makeStr(thread, std::string_view(lower));
   Value known = dictGet(thread, registry.cache, key);

@@ -56,6 +56,8 @@ bool handleEncodeError(Thread &, const char *encoding, Str *text, int64_t start,
 
 // codecs.lookup(name): the CodecInfo.
 Value lookupCodec(Thread &, std::string_view name);
+// A codec (0: encoder, 1: decoder) raised: an exception that has nothing but a message says who, with the first as its cause.
+Value codecFailed(Thread &, int which, std::string_view encoding);
 void registerCodecSearch(Thread &, Value function);
 bool unregisterCodecSearch(Thread &, Value function);
 bool registerErrorHandler(Thread &, Str *name, Value handler);

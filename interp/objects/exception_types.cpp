@@ -141,16 +141,28 @@ void fillOSError(Thread &thread, BaseException *error, const Arguments &args) {
   if (args.positional == 5)
     error->extra[3] = args[4];
 }
+bool osInit(Thread &, Value self, const Arguments &);
+// A subclass with an __init__ of its own (and no __new__) calls ours, which fills the fields; else __new__ has.
+bool filledByInit(Type *type);
+
 Value osNew(Thread &thread, Type *type, const Arguments &args) {
+  if (!filledByInit(type) && args.keywords())
+    return raiseTypeError(thread, "%s() takes no keyword arguments", std::string(typeName(type)).c_str());
   if (type == &OSError_type && args.positional >= 2 && args.positional <= 5 && args[0].isSmallInt())
     if (Type *special = typeOfErrno(args[0].asSmallInt()))
       type = special;
   auto *error = allocate<BaseException>(thread, type);
   error->attributes.shape = type->root_shape;
-  fillOSError(thread, error, args);
+  if (filledByInit(type))
+    error->args = emptyTuple();
+  else
+    fillOSError(thread, error, args);
   return error;
 }
+bool filledByInit(Type *type) { return type->slots.init != osInit && type->slots.create == osNew; }
 bool osInit(Thread &thread, Value self, const Arguments &args) {
+  if (!filledByInit(typeOf(self)))
+    return true;
   if (args.keywords()) {
     raiseTypeError(thread, "%T() takes no keyword arguments", self.bits);
     return false;

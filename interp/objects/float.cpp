@@ -277,7 +277,7 @@ Value floatConstruct(Thread &thread, Value *args) {
       return converted;
     if (!isFloat(converted))
       return raiseTypeError(thread, "%T.__float__ returned non-float (type %T)", x.bits, converted.bits);
-    if (!isExactly(converted, float_type) && !isExactly(x, *typeOf(converted)) &&
+    if (!isExactly(converted, float_type) &&
         !warn(thread, &DeprecationWarning_type,
               "%s.__float__ returned non-float (type %s).  The ability to return an instance of a strict subclass of float is "
               "deprecated, and may not be supported in a future version of Python.",

@@ -181,7 +181,8 @@ Value intFromObject(Thread &thread, Value x) {
       return exactInt(thread, result);
     if (!typeOf(result)->slots.index)
       return raiseTypeError(thread, "__trunc__ returned non-Integral (type %T)", result.bits);
-    return indexOf(thread, result);
+    result = indexOf(thread, result);
+    return result.isError() ? result : exactInt(thread, result);
   }
   if (isStr(x) || hasBuffer(x))
     return intFromText(thread, x, 10);

@@ -182,7 +182,8 @@ Value objectReduceEx(Thread &thread, Value *args) {
       Type *native = typeOf(self);
       while (native->flags & kHeapType)
         native = native->base;
-      bool plain = native == &object_type || native->flags & (kListFamily | kDictFamily | kExceptionFamily);
+      bool own_state = lookupType(typeOf(self), names.getstate) != dictGet(object_type.dict, names.getstate);
+      bool plain = own_state || native == &object_type || native->flags & (kListFamily | kDictFamily | kExceptionFamily);
       if (!plain && native->slots.create != objectNew && typeOf(self) == native)
         return raiseTypeError(thread, "cannot pickle '%T' object", self.bits);
     }
@@ -246,7 +247,9 @@ template <StaticObject *object> Value singletonNew(Thread &thread, Type *type, c
 Value ellipsisReduce(Thread &thread, Value *args) { return reprOf(thread, args[0]); }
 constexpr MethodDef kSingletonMethods[] = {{"__reduce__", "($self, /)", ellipsisReduce, ""}};
 
-Value noneOr(Thread &thread, Value left, Value right) { return type_type.slots.bit_or(thread, left, right); }
+Value noneOr(Thread &thread, Value left, Value right) {
+  return isNone(left) && isNone(right) ? notImplemented() : type_type.slots.bit_or(thread, left, right);
+}
 
 } // namespace
 

@@ -327,7 +327,9 @@ Value getIterator(Thread &thread, Value value) {
       return raiseTypeError(thread, "iter() returned non-iterator of type '%T'", iterator.bits);
     return iterator;
   }
-  if (type->slots.get_item && !(type->flags & kDictFamily))
+  // Native types that have items but no length are no sequences.
+  bool sequence = !(type->flags & kDictFamily) && (!type->native_name || type->slots.length);
+  if (type->slots.get_item && sequence)
     return makeSequenceIterator(thread, value);
   return raiseTypeError(thread, "'%T' object is not iterable", value.bits);
 }
@@ -344,9 +346,16 @@ Value nextItem(Thread &thread, Value iterator) {
   return item;
 }
 
+// What is no exact int is copied: operator.index(True) is 1.
 Value indexOf(Thread &thread, Value value) {
-  if (isInt(value))
+  auto exact = [&](Value v) {
+    IntView view(v);
+    return makeIntFromLimbs(thread, view.limbs(), view.count(), view.negative());
+  };
+  if (value.isSmallInt() || isExactly(value, int_type))
     return value;
+  if (isInt(value))
+    return exact(value);
   UnarySlot index = typeOf(value)->slots.index;
   if (!index)
     return raiseTypeError(thread, "'%T' object cannot be interpreted as an integer", value.bits);
@@ -361,7 +370,7 @@ Value indexOf(Thread &thread, Value value) {
             "deprecated, and may not be supported in a future version of Python.",
             std::string(typeNameOf(result)).c_str()))
     return Value::error();
-  return result;
+  return exact(result);
 }
 
 bool indexOf(Thread &thread, Value value, int64_t &result, Type *overflow_type) {

@@ -267,11 +267,25 @@ Value wrapSet(Thread &t, const Slots &s, const Arguments &a) { return expect(t, 
 Value wrapDelete(Thread &t, const Slots &s, const Arguments &a) { return expect(t, a, 1, 1) ? done(s.set(t, a[0], a[1], Value())) : Value::error(); }
 Value wrapCall(Thread &t, const Slots &s, const Arguments &a) { return s.call(t, a[0], Arguments{a.values + 1, a.positional - 1, a.names}); }
 Value wrapInit(Thread &t, const Slots &s, const Arguments &a) { return done(s.init(t, a[0], Arguments{a.values + 1, a.positional - 1, a.names})); }
+// Sequences are repeated by integers; their methods say so, where the operator asks the other operand.
+constexpr bool isRepetition(BinarySlot Slots::*slot) { return slot == &Slots::multiply || slot == &Slots::inplace_multiply; }
+bool repeatsBy(Thread &t, const Arguments &a) {
+  Type *type = typeOf(a[0]);
+  bool sequence = type->flags & (kSequenceOperators | kStrFamily | kBytesFamily | kListFamily | kTupleFamily) || type == &bytearray_type;
+  if (!sequence || typeOf(a[1])->slots.index)
+    return true;
+  raiseTypeError(t, "'%T' object cannot be interpreted as an integer", a[1].bits);
+  return false;
+}
 template <BinarySlot Slots::*slot> Value wrapBinary(Thread &t, const Slots &s, const Arguments &a) {
-  return expect(t, a, 1, 1) ? (s.*slot)(t, a[0], a[1]) : Value::error();
+  if (!expect(t, a, 1, 1) || (isRepetition(slot) && !repeatsBy(t, a)))
+    return Value::error();
+  return (s.*slot)(t, a[0], a[1]);
 }
 template <BinarySlot Slots::*slot> Value wrapReflected(Thread &t, const Slots &s, const Arguments &a) {
-  return expect(t, a, 1, 1) ? (s.*slot)(t, a[1], a[0]) : Value::error();
+  if (!expect(t, a, 1, 1) || (isRepetition(slot) && !repeatsBy(t, a)))
+    return Value::error();
+  return (s.*slot)(t, a[1], a[0]);
 }
 Value wrapPower(Thread &t, const Slots &s, const Arguments &a) {
   return expect(t, a, 1, 2) ? s.power(t, a[0], a[1], a.positional > 2 ? a[2] : none()) : Value::error();

@@ -106,7 +106,7 @@ bool fill(Thread &thread, const FormatField &field, Source &source, int depth, S
 }
 
 Value expand(Thread &thread, StrPart text, Source &source, int depth) {
-  if (depth < 0)
+  if (depth <= 0)
     return raiseValueError(thread, "Max string recursion exceeded");
   StrBuilder out;
   FormatField field;

@@ -108,6 +108,8 @@ Value strExpandTabs(Thread &thread, Value *args) {
   int tab_size = 0;
   if (!toInt(thread, args[1], tab_size))
     return Value::error();
+  if (isExactly(args[0], str_type) && findStr(s, makeStrOfChar(thread, '\t'), 0, s->length) < 0)
+    return args[0];
   StrBuilder builder;
   int64_t column = 0;
   for (int64_t i = 0; i < s->length; ++i) {

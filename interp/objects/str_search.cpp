@@ -122,7 +122,7 @@ Value strReplace(Thread &thread, Value *args) {
     limit = INT64_MAX;
   int64_t count = countStr(text, old, 0, text->length, limit);
   if (count == 0)
-    return substring(thread, text, 0, text->length);
+    return isExactly(args[0], str_type) ? args[0] : Value(substring(thread, text, 0, text->length));
   StrBuilder builder;
   int64_t at = 0;
   for (int64_t i = 0; i < count; ++i) {

@@ -79,6 +79,8 @@ Value makeSpec(Thread &thread, Str *name, Value origin, Value locations) {
     return none();
   }
   setAttribute(thread, spec, intern(thread, "origin"), origin);
+  if (isStr(origin) && !origin.as<Str>()->is("built-in"))
+    setAttribute(thread, spec, intern(thread, "has_location"), trueValue());
   setAttribute(thread, spec, intern(thread, "submodule_search_locations"), locations);
   return spec;
 }

@@ -15,6 +15,9 @@ namespace pystm {
 
 namespace {
 
+// Native types with their module, as in CPython: 'collections.deque' object.
+std::string_view nameInMessages(const Type *type) { return type->native_name ? std::string_view(type->native_name) : typeName(type); }
+
 std::string formatMessage(Thread &thread, const char *format, va_list arguments) {
   std::string text;
   for (const char *at = format; *at; ++at) {
@@ -33,9 +36,10 @@ std::string formatMessage(Thread &thread, const char *format, va_list arguments)
     case '%':
       text += '%';
       break;
-    case 'T':
-      text += typeNameOf(Value(va_arg(arguments, uint64_t)));
+    case 'T': {
+      text += nameInMessages(typeOf(Value(va_arg(arguments, uint64_t))));
       break;
+    }
     case 'R':
     case 'S': {
       Value value(va_arg(arguments, uint64_t));
@@ -150,7 +154,7 @@ Value raiseAttributeError(Thread &thread, Value object, Str *name) {
   if (isType(object))
     message = "type object '" + toUtf8(object.as<Type>()->name) + "' has no attribute '" + toUtf8(name) + "'";
   else
-    message = "'" + std::string(typeNameOf(object)) + "' object has no attribute '" + toUtf8(name) + "'";
+    message = "'" + std::string(nameInMessages(typeOf(object))) + "' object has no attribute '" + toUtf8(name) + "'";
   raiseMessage(thread, &AttributeError_type, message);
   asException(thread.exception)->extra[0] = Value(name);
   asException(thread.exception)->extra[1] = object;

@@ -1,6 +1,7 @@
 // Weak references, proxies, and the queue of finalizers.
 #include "vm/weak.h"
 #include "objects/exception.h"
+#include "objects/float.h"
 #include "objects/int.h"
 #include "objects/list.h"
 #include "objects/str.h"
@@ -116,11 +117,39 @@ Value proxyGetItem(Thread &t, Value self, Value key) { return alive(t, self) ? g
 bool proxySetItem(Thread &t, Value self, Value key, Value item) { return alive(t, self) && setItem(t, self, key, item); }
 int proxyContains(Thread &t, Value self, Value item) { return alive(t, self) ? containsItem(t, self, item) : -1; }
 Value proxyIter(Thread &t, Value self) { return alive(t, self) ? getIterator(t, self) : Value::error(); }
-Value proxyNext(Thread &t, Value self) { return alive(t, self) ? nextItem(t, self) : Value::error(); }
+Value proxyNext(Thread &t, Value self) {
+  if (!alive(t, self))
+    return Value::error();
+  return typeOf(self)->slots.next ? nextItem(t, self) : raiseTypeError(t, "Weakref proxy referenced a non-iterator '%T' object", self.bits);
+}
 Value proxyCall(Thread &t, Value self, const Arguments &args) { return alive(t, self) ? call(t, self, args) : Value::error(); }
 Value proxyCompare(Thread &t, Value left, Value right, CompareOp op) { return alive(t, left) && alive(t, right) ? compare(t, left, right, op) : Value::error(); }
 template <BinaryOp op> Value proxyBinary(Thread &t, Value left, Value right) { return alive(t, left) && alive(t, right) ? binaryOperation(t, op, left, right) : Value::error(); }
 template <BinaryOp op> Value proxyInplace(Thread &t, Value left, Value right) { return alive(t, left) && alive(t, right) ? inplaceOperation(t, op, left, right) : Value::error(); }
+Value proxyPower(Thread &t, Value left, Value right, Value modulus) { return alive(t, left) && alive(t, right) && alive(t, modulus) ? powerOperation(t, left, right, modulus) : Value::error(); }
+Value proxyInplacePower(Thread &t, Value left, Value right, Value) { return alive(t, left) && alive(t, right) ? inplaceOperation(t, BinaryOp::kPower, left, right) : Value::error(); }
+Value proxyDivmod(Thread &t, Value left, Value right) { return alive(t, left) && alive(t, right) ? divmodOperation(t, left, right) : Value::error(); }
+// What has no operator of its own here goes to the referent's method.
+template <Str *Names::*method> Value proxyUnary(Thread &t, Value self) {
+  if (!alive(t, self))
+    return Value::error();
+  Value found = lookupSpecial(t, self, names.*method);
+  return found.isError() ? found : found.isUnbound() ? raiseAttributeError(t, self, names.*method) : call(t, found);
+}
+Value proxyFloat(Thread &t, Value self) {
+  double number = 0;
+  return alive(t, self) && toDouble(t, self, number) ? makeFloat(number) : Value::error();
+}
+Value proxyInt(Thread &t, Value self) { return alive(t, self) ? call(t, Value(&int_type), {self}) : Value::error(); }
+Value proxyIndex(Thread &t, Value self) { return alive(t, self) ? indexOf(t, self) : Value::error(); }
+Value proxyBytes(Thread &t, Value *args) { return alive(t, args[0]) ? call(t, Value(&bytes_type), {args[0]}) : Value::error(); }
+Value proxyReversed(Thread &t, Value *args) {
+  if (!alive(t, args[0]))
+    return Value::error();
+  Value function = dictGet(runtime.builtins, intern(t, "reversed"));
+  return call(t, function, {args[0]});
+}
+constexpr MethodDef kProxyMethods[] = {{"__bytes__", "($self, /)", proxyBytes}, {"__reversed__", "($self, /)", proxyReversed}};
 
 } // namespace
 
@@ -214,11 +243,19 @@ extern const TypeDef weakref_def = {
   .repr = proxyRepr, .str = proxyStr, .hash = hashNotImplemented, .compare = proxyCompare, .truth = proxyTruth, .iter = proxyIter, .next = proxyNext, \
   .length = proxyLength, .get_item = proxyGetItem, .set_item = proxySetItem, .contains = proxyContains, .get_attr = proxyGetAttr, .set_attr = proxySetAttr
 #define PROXY_OPERATORS                                                                                         \
+  .negative = proxyUnary<&Names::neg>, .positive = proxyUnary<&Names::pos>, .invert = proxyUnary<&Names::invert>, .absolute = proxyUnary<&Names::abs>, \
+  .to_int = proxyInt, .to_float = proxyFloat, .index = proxyIndex,                                                 \
   .add = proxyBinary<BinaryOp::kAdd>, .subtract = proxyBinary<BinaryOp::kSubtract>, .multiply = proxyBinary<BinaryOp::kMultiply>, \
   .matrix_multiply = proxyBinary<BinaryOp::kMatrixMultiply>, .true_divide = proxyBinary<BinaryOp::kTrueDivide>, .floor_divide = proxyBinary<BinaryOp::kFloorDivide>, \
-  .modulo = proxyBinary<BinaryOp::kModulo>, .shift_left = proxyBinary<BinaryOp::kShiftLeft>, .shift_right = proxyBinary<BinaryOp::kShiftRight>, \
-  .bit_and = proxyBinary<BinaryOp::kBitAnd>, .bit_or = proxyBinary<BinaryOp::kBitOr>, .bit_xor = proxyBinary<BinaryOp::kBitXor>, .inplace_add = proxyInplace<BinaryOp::kAdd>
-extern const TypeDef weak_proxy_def = {.name = "weakref.ProxyType", .size = sizeof(WeakRef), .trace = traceRef, .slots = {PROXY_SLOTS, PROXY_OPERATORS}};
+  .modulo = proxyBinary<BinaryOp::kModulo>, .divmod = proxyDivmod, .power = proxyPower,                            \
+  .shift_left = proxyBinary<BinaryOp::kShiftLeft>, .shift_right = proxyBinary<BinaryOp::kShiftRight>,              \
+  .bit_and = proxyBinary<BinaryOp::kBitAnd>, .bit_or = proxyBinary<BinaryOp::kBitOr>, .bit_xor = proxyBinary<BinaryOp::kBitXor>, \
+  .inplace_add = proxyInplace<BinaryOp::kAdd>, .inplace_subtract = proxyInplace<BinaryOp::kSubtract>, .inplace_multiply = proxyInplace<BinaryOp::kMultiply>, \
+  .inplace_matrix_multiply = proxyInplace<BinaryOp::kMatrixMultiply>, .inplace_true_divide = proxyInplace<BinaryOp::kTrueDivide>, \
+  .inplace_floor_divide = proxyInplace<BinaryOp::kFloorDivide>, .inplace_modulo = proxyInplace<BinaryOp::kModulo>, .inplace_power = proxyInplacePower, \
+  .inplace_shift_left = proxyInplace<BinaryOp::kShiftLeft>, .inplace_shift_right = proxyInplace<BinaryOp::kShiftRight>, \
+  .inplace_bit_and = proxyInplace<BinaryOp::kBitAnd>, .inplace_bit_or = proxyInplace<BinaryOp::kBitOr>, .inplace_bit_xor = proxyInplace<BinaryOp::kBitXor>
+extern const TypeDef weak_proxy_def = {.name = "weakref.ProxyType", .size = sizeof(WeakRef), .trace = traceRef, .slots = {PROXY_SLOTS, PROXY_OPERATORS}, .methods = kProxyMethods};
 extern const TypeDef callable_proxy_def = {.name = "weakref.CallableProxyType", .base = &weak_proxy_type, .size = sizeof(WeakRef), .trace = traceRef, .slots = {PROXY_SLOTS, .call = proxyCall, PROXY_OPERATORS}};
 
 } // namespace pystm
