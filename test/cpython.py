@@ -1,21 +1,18 @@
 #!/usr/bin/env python3
 """Runs CPython's own tests of a module under an interpreter and counts how many pass.
 
-    test/cpython.py [--python build/bin/pystm-gil] [--timeout 60] [--log FILE] [--table] MODULE...
+    test/cpython.py [--python build/bin/pystm-gil] [--timeout 60] [--log FILE] [--markdown] MODULE...
 
 The tests come from the installed package of CPython 3.11's tests (Debian: libpython3.11-testsuite). Each module's tests run in
 one process that writes down what became of each test; a test that crashes or takes too long counts as failed, and a new process
-goes on behind it. With --table, each row also says how many the reference python3.11 passes.
+goes on behind it. Skipped tests are not counted: resources (network, much memory, long times) are off.
 """
 import argparse
 import os
 import subprocess
 import sys
-import sysconfig
 import tempfile
 import time
-
-REFERENCE = "/usr/bin/python3.11"
 
 
 def run_child(module, results_name, skipped_name):
@@ -73,7 +70,10 @@ def run_child(module, results_name, skipped_name):
                 left.addTest(test)
         return left
 
-    suite = unittest.defaultTestLoader.loadTestsFromName("test." + module)
+    try:
+        suite = unittest.defaultTestLoader.loadTestsFromName("test." + module)
+    except unittest.SkipTest:
+        suite = unittest.TestSuite()
     suite = without(suite, done)
     result = Result()
     suite.run(result)
@@ -147,9 +147,9 @@ def main():
     parser.add_argument("--timeout", type=float, default=60, help="seconds for one test")
     parser.add_argument("--limit", type=float, default=600, help="seconds for one module")
     parser.add_argument("--log", default=os.devnull)
-    parser.add_argument("--table", action="store_true")
+    parser.add_argument("--markdown", action="store_true", help="rows of a table")
     arguments = parser.parse_args()
-    if not os.path.exists(os.path.join(sysconfig.get_path("stdlib"), "test/test_int.py")):
+    if not os.path.exists("/usr/lib/python3.11/test/test_int.py"):
         sys.exit("CPython's tests are not installed (Debian: libpython3.11-testsuite)")
     total_run = total_passed = 0
     with open(arguments.log, "w") as log:
@@ -159,11 +159,7 @@ def main():
             outcome = measure(arguments.python, module, arguments.timeout, log, arguments.limit)
             run, passed = count(outcome, "ok", "fail", "crash", "hang"), count(outcome, "ok")
             bad = ", ".join(f"{name}: {word}" for name, word in outcome.items() if word in ("crash", "hang"))
-            if arguments.table:
-                with open(os.devnull, "w") as nowhere:
-                    reference = measure(REFERENCE, module, arguments.timeout, nowhere, arguments.limit)
-                expected = {name for name, word in reference.items() if word == "ok"}
-                run, passed = len(expected), sum(1 for name in expected if outcome.get(name) == "ok")
+            if arguments.markdown:
                 print(f"| `{module}` | {run} | {passed} |", flush=True)
             else:
                 print(f"{module:28} run {run:5} passed {passed:5} {bad}", flush=True)

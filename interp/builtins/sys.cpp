@@ -271,7 +271,7 @@ bool openStreams(Thread &thread, Module *module) {
   for (int descriptor = 0; descriptor < 3; ++descriptor) {
     Value stream = none();
     if (fcntl(descriptor, F_GETFD) >= 0) {
-      bool by_lines = isatty(descriptor) || descriptor == 2;
+      bool by_lines = isatty(descriptor) || descriptor == 2 || runtime.options.interactive;
       Value mode(intern(thread, descriptor ? "w" : "r")), encoding(intern(thread, "utf-8"));
       Value errors(intern(thread, descriptor == 2 ? "backslashreplace" : "strict"));
       Value newline = descriptor ? Value(intern(thread, "\n")) : none();

@@ -1,4 +1,4 @@
-// The modules _imp, _warnings and marshal, as far as the library's importlib asks for them. Imports themselves are
+// The modules _imp and _warnings, as far as the library's importlib asks for them. Imports themselves are
 // vm/import.cpp's; there are no frozen or dynamic modules and no compiled files.
 #include "objects/bytes.h"
 #include "objects/exception.h"
@@ -42,8 +42,6 @@ Value warnForward(Thread &thread, const Arguments &given) {
   return function.isError() ? function : call(thread, function, given);
 }
 
-Value unsupported(Thread &thread, Value *) { return raiseValueError(thread, "bad marshal data (unknown type code)"); }
-
 constexpr MethodDef kImp[] = {
     {"acquire_lock", "()", nothing},
     {"release_lock", "()", nothing},
@@ -65,20 +63,15 @@ constexpr MethodDef kImp[] = {
     {"_override_frozen_modules_for_tests", "(override, /)", nothing},
 };
 constexpr MethodDef kWarnings[] = {{"warn", "(*args, **kwargs)", warnForward}};
-constexpr MethodDef kMarshal[] = {{"loads", "(bytes, /)", unsupported}, {"dumps", "(value, version=4, /)", unsupported}};
 
 bool initializeImp(Thread &thread, Module *module) {
   return setModuleAttribute(thread, module, "check_hash_based_pycs", makeAscii(thread, "default"));
 }
-bool initializeMarshal(Thread &thread, Module *module) {
-  return setModuleAttribute(thread, module, "version", Value::smallInt(4));
-}
 
 } // namespace
 
-extern const ModuleDef imp_module, warnings_module, marshal_module;
+extern const ModuleDef imp_module, warnings_module;
 const ModuleDef imp_module = {"_imp", "(Extremely) low-level import machinery bits as used by importlib.", kImp, initializeImp};
 const ModuleDef warnings_module = {"_warnings", "", kWarnings};
-const ModuleDef marshal_module = {"marshal", "", kMarshal, initializeMarshal};
 
 } // namespace pystm

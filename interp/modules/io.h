@@ -3,6 +3,8 @@
 // files happen inside the region where they cannot block, else outside of it (blockingCall).
 #pragma once
 
+#include <sys/stat.h>
+
 #include "objects/bytes.h"
 #include "objects/exception.h"
 #include "objects/instance.h"
@@ -67,6 +69,9 @@ Value makeBuffered(Thread &, Type *, Value raw, int64_t size);
 std::u32string translateNewlines(std::u32string_view text, int &seen);
 Value seenNewlines(Thread &, int seen);
 
+// A stream that writes to a file; what waits in those that write to this one is handed to the system (io_writers.cpp).
+void noteWriter(Thread &, Value stream, int fd);
+bool flushWriters(Thread &, const struct stat &file);
 // The attributes in __dict__ for the state of a pickle, None where there are none; and back.
 Value savedAttributes(Thread &, Value stream);
 Value restoreAttributes(Thread &, Value stream, Value saved);

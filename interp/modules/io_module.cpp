@@ -4,6 +4,7 @@
 
 #include "objects/list.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace pystm {
@@ -150,7 +151,12 @@ Value openFile(Thread &thread, Value file, const char *mode_text, int64_t buffer
     thread.clearException();
     return raise(thread, problem);
   };
-  bool tty = isatty(raw.as<FileIO>()->fd) != 0;
+  int fd = raw.as<FileIO>()->fd;
+  bool writes = !mode.read || mode.update;
+  struct stat st {};
+  if (mode.read && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+    flushWriters(thread, st);
+  bool tty = isatty(fd) != 0;
   bool line_buffering = buffering == 1 || (buffering < 0 && tty);
   if (line_buffering && mode.binary && buffering == 1 &&
       !warn(thread, &RuntimeWarning_type,
@@ -167,13 +173,18 @@ Value openFile(Thread &thread, Value file, const char *mode_text, int64_t buffer
   Value buffer = makeBuffered(thread, kind, raw, buffering);
   if (buffer.isError())
     return fail(buffer);
-  if (mode.binary)
+  if (mode.binary) {
+    if (writes)
+      noteWriter(thread, buffer, fd);
     return buffer;
+  }
   Value text = call(thread, &text_io_wrapper_type, {buffer, encoding, errors, newline, makeBool(line_buffering)});
   if (text.isError())
     return fail(text);
   if (!setAttribute(thread, text, intern(thread, "mode"), makeStr(thread, std::string_view(mode_text))))
     return fail(none());
+  if (writes)
+    noteWriter(thread, text, fd);
   return text;
 }
 

@@ -1,6 +1,8 @@
 // posix: stat results and other named tuples.
 #include "modules/posix.h"
 
+#include "modules/io.h"
+
 #include "objects/struct_sequence.h"
 
 #include <fcntl.h>
@@ -74,6 +76,8 @@ Value statOf(Thread &thread, const char *path, bool follow, Value object, int di
   struct stat st = {};
   if (fstatat(dir_fd, path, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW) != 0)
     return raiseOSError(thread, errno, object);
+  if (S_ISREG(st.st_mode) && flushWriters(thread, st))
+    fstatat(dir_fd, path, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW);
   return makeStat(thread, st);
 }
 

@@ -37,6 +37,7 @@ set(folder_sources
   io_string.cpp
   io_text.cpp
   io_text_read.cpp
+  io_writers.cpp
   itertools_combining.cpp
   itertools_infinite.cpp
   itertools_selecting.cpp
@@ -44,6 +45,7 @@ set(folder_sources
   itertools_tee.cpp
   json_encoder.cpp
   json_scanner.cpp
+  marshal_module.cpp
   math_integers.cpp
   math_module.cpp
   native_init.cpp

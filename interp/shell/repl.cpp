@@ -53,8 +53,7 @@ bool readLine(const std::string &prompt, bool terminal, std::string &line) {
     std::free(text);
     return true;
   }
-  std::fputs(prompt.c_str(), stdout);
-  std::fflush(stdout);
+  std::fputs(prompt.c_str(), stderr);
   line.clear();
   for (int c; (c = std::fgetc(stdin)) != EOF;) {
     if (c == '\n')
@@ -84,8 +83,7 @@ public:
           return status;
       }
     }
-    if (terminal_)
-      std::fputc('\n', stdout);
+    std::fputc('\n', terminal_ ? stdout : stderr);
     return 0;
   }
 
@@ -202,9 +200,9 @@ void runStartup(Thread &thread) {
 
 } // namespace
 
-int runRepl(Thread &thread, const Options &options) {
+int runRepl(Thread &thread, const Options &options, bool header) {
   bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-  if (!options.quiet && !options.inspect) {
+  if (!options.quiet && header) {
     Value version = sysGet("version");
     std::fprintf(stderr, "Python %s on linux\n%s\n",
                  isStr(version) ? toUtf8(version.as<Str>()).c_str() : "3.11",

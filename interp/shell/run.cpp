@@ -183,10 +183,27 @@ bool runModule(Thread &thread, const std::string &name, bool alter_argv) {
   return runAsOutermost(thread, enterFunction(thread, runner.as<Function>(), {arguments, 2, nullptr}));
 }
 
+// A zip file ends with a directory; a program may stand before it.
+bool isArchive(const std::string &path) {
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  if (!file)
+    return false;
+  constexpr std::streamoff kLongestTail = 22 + 65535;
+  std::streamoff size = file.tellg(), tail = std::min(size, kLongestTail);
+  std::string bytes(static_cast<size_t>(std::max<std::streamoff>(tail, 0)), '\0');
+  file.seekg(size - tail);
+  file.read(bytes.data(), tail);
+  return bytes.find(std::string_view("PK\5\6", 4)) != std::string::npos;
+}
+
 bool runFile(Thread &thread, const CommandLine &line, int &status, bool &reported) {
   struct stat information;
   reported = false;
   if (stat(line.target.c_str(), &information) == 0 && S_ISDIR(information.st_mode)) {
+    prependPath(thread, line.target);
+    return runModule(thread, "__main__", false);
+  }
+  if (isArchive(line.target)) {
     prependPath(thread, line.target);
     return runModule(thread, "__main__", false);
   }
@@ -255,14 +272,14 @@ int runCommandLine(Thread &thread, const CommandLine &line) {
   }
   default:
     prependPath(thread, "");
-    return runRepl(thread, line.options);
+    return runRepl(thread, line.options, true);
   }
   bool exits = false;
   if (!good && !reported)
     status = reportUncaught(thread, exits);
   bool inspect = line.options.inspect || std::getenv("PYTHONINSPECT");
   if (inspect && !line.dump_tree && !line.dump_bytecode)
-    return runRepl(thread, line.options);
+    return runRepl(thread, line.options, false);
   return status;
 }
 

@@ -20,6 +20,7 @@ int reportUncaught(Thread &, bool &exits);
 Dict *mainNamespace(Thread &);
 
 // The prompt, until end of input (repl.cpp); the exit status.
-int runRepl(Thread &, const Options &);
+// `header`: whether it begins with the version.
+int runRepl(Thread &, const Options &, bool header);
 
 } // namespace pystm

@@ -63,6 +63,21 @@ Value notFound(Thread &thread, Str *name, const std::string &message) {
   return Value::error();
 }
 
+// What programs ask for a module's source or data; modules are loaded here, without it.
+Value makeLoader(Thread &thread, Value bootstrap, Str *name, Value origin) {
+  if (!isStr(origin))
+    return none();
+  bool native = origin.as<Str>()->is("built-in");
+  Value from = native ? bootstrap : dictGet(runtime.modules, intern(thread, "importlib._bootstrap_external"));
+  Value loader = from.isUnbound() ? from : findAttribute(thread, from, intern(thread, native ? "BuiltinImporter" : "SourceFileLoader"));
+  if (!native && !loader.isSpecial())
+    loader = call(thread, loader, {Value(name), origin});
+  if (!loader.isSpecial())
+    return loader;
+  thread.clearException();
+  return none();
+}
+
 // Describes a module as importlib does; a plain object while importlib itself is not there yet.
 Value makeSpec(Thread &thread, Str *name, Value origin, Value locations) {
   Value bootstrap = dictGet(runtime.modules, intern(thread, "importlib._bootstrap"));
@@ -73,7 +88,7 @@ Value makeSpec(Thread &thread, Str *name, Value origin, Value locations) {
     thread.clearException();
     return none();
   }
-  Value spec = call(thread, type, {Value(name), none()});
+  Value spec = call(thread, type, {Value(name), makeLoader(thread, bootstrap, name, origin)});
   if (spec.isError()) {
     thread.clearException();
     return none();
@@ -83,6 +98,18 @@ Value makeSpec(Thread &thread, Str *name, Value origin, Value locations) {
     setAttribute(thread, spec, intern(thread, "has_location"), trueValue());
   setAttribute(thread, spec, intern(thread, "submodule_search_locations"), locations);
   return spec;
+}
+
+// Sets __spec__ and __loader__.
+void describe(Thread &thread, Dict *module, Str *name, Value origin, Value locations) {
+  Value spec = makeSpec(thread, name, origin, locations);
+  dictSet(thread, module, names.spec, spec);
+  if (isNone(spec))
+    return;
+  Value loader = findAttribute(thread, spec, intern(thread, "loader"));
+  if (!loader.isSpecial())
+    dictSet(thread, module, names.loader, loader);
+  thread.clearException();
 }
 
 void forget(Thread &thread, Str *name) {
@@ -97,7 +124,7 @@ Value loadNative(Thread &thread, Str *name, const ModuleDef &definition) {
   if (!module)
     return Value::error();
   dictSet(thread, runtime.modules, name, Value(module));
-  dictSet(thread, module->dict, names.spec, makeSpec(thread, name, Value(intern(thread, "built-in")), none()));
+  describe(thread, module->dict, name, Value(intern(thread, "built-in")), none());
   return module;
 }
 
@@ -124,7 +151,7 @@ Value loadFile(Thread &thread, Str *name, const std::string &file, const std::st
     path = Value(list);
     dictSet(thread, module->dict, names.path, path);
   }
-  dictSet(thread, module->dict, names.spec, makeSpec(thread, name, Value(file_name), path));
+  describe(thread, module->dict, name, Value(file_name), path);
   Value code = compileBytes(thread, source, file_name, CompileOptions{}, true);
   if (code.isError())
     return code;
@@ -174,6 +201,55 @@ Value askFinders(Thread &thread, Str *name, Value path) {
   return {};
 }
 
+// Whether an entry of sys.path is a file, or a folder within one.
+bool isInArchive(std::string entry) {
+  struct stat st {};
+  while (stat(entry.c_str(), &st) != 0) {
+    size_t slash = entry.rfind('/');
+    if (slash == std::string::npos || slash == 0)
+      return false;
+    entry.resize(slash);
+  }
+  return S_ISREG(st.st_mode);
+}
+
+// Modules in zip files: the library's zipimport finds and loads them. Unbound: there is no such module.
+Value loadFromArchive(Thread &thread, Value entry, Str *name) {
+  // What zipimport itself imports is in no archive.
+  static bool preparing = false;
+  if (preparing)
+    return {};
+  preparing = true;
+  Value type = importModule(thread, "importlib"); // which makes its parts known by the names that zipimport uses
+  if (!type.isError())
+    type = importAttribute(thread, "zipimport", "zipimporter");
+  preparing = false;
+  if (type.isError())
+    return type;
+  Value cache = sysGet("path_importer_cache"), importer;
+  bool caches = !cache.isUnbound() && isDict(cache);
+  if (caches)
+    importer = dictGet(thread, cache.as<Dict>(), entry);
+  if (importer.isUnbound()) {
+    importer = call(thread, type, {entry});
+    if (importer.isError()) {
+      if (!exceptionMatches(thread, &ImportError_type))
+        return importer;
+      thread.clearException(); // no zip file
+      importer = none();
+    }
+    if (caches)
+      dictSet(thread, cache.as<Dict>(), entry, importer);
+  }
+  if (importer.isError() || isNone(importer))
+    return importer.isError() ? importer : Value();
+  Value spec = callMethod(thread, importer, "find_spec", {Value(name)});
+  if (spec.isError() || isNone(spec))
+    return spec.isError() ? spec : Value();
+  Value load = importAttribute(thread, "importlib._bootstrap", "_load");
+  return load.isError() ? load : call(thread, load, {spec});
+}
+
 Value findAndLoad(Thread &thread, Str *name, const std::string &last, Value path) {
   if (isNone(path))
     if (const ModuleDef *native = nativeModule(toUtf8(name)))
@@ -200,8 +276,13 @@ Value findAndLoad(Thread &thread, Str *name, const std::string &last, Value path
       return loadFile(thread, name, base + "/__init__.py", base, true);
     if (isFile(base + ".py"))
       return loadFile(thread, name, base + ".py", base, false);
-    if (isDirectory(base))
+    if (isDirectory(base)) {
       listAppend(thread, namespace_parts, Value(fromFileSystem(thread, base)));
+    } else if (isInArchive(directory)) {
+      Value loaded = loadFromArchive(thread, item, name);
+      if (!loaded.isUnbound())
+        return loaded;
+    }
   }
   if (namespace_parts->size)
     return loadNamespace(thread, name, namespace_parts);
@@ -238,7 +319,7 @@ bool finishImportlib(Thread &thread, const std::string &name) {
     Value file = dictGet(dict, names.file), path = dictGet(dict, names.path);
     if (key.as<Str>()->is("__main__"))
       continue;
-    dictSet(thread, dict, names.spec, makeSpec(thread, key.as<Str>(), file.isUnbound() ? Value(intern(thread, "built-in")) : file, path.isUnbound() ? none() : path));
+    describe(thread, dict, key.as<Str>(), file.isUnbound() ? Value(intern(thread, "built-in")) : file, path.isUnbound() ? none() : path);
   }
   return true;
 }
