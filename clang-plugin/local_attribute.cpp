@@ -1,6 +1,6 @@
-//===- local_attribute.cpp - [[stm::local]] on a class ------------------------===//
+//===- local_attribute.cpp - [[stm::local]], [[stm::viewed]] and [[stm::frozen]] on a class -===//
 //
-// Objects of the class are local memory (stm/stm.h): the pass puts no barriers on accesses of their members. It knows
+// What a class promises of its objects (stm/stm.h): accesses of their members need no barrier, or less of one. The pass knows
 // the class by the name that Clang's code generator gives it in !tbaa (pass/local_types.h).
 //
 //===----------------------------------------------------------------------===//
@@ -35,11 +35,12 @@ std::string tbaaName(ASTContext &context, RecordDecl *record) {
   return name;
 }
 
-class LocalAttribute : public ParsedAttrInfo {
+constexpr ParsedAttrInfo::Spelling kSpellings[][5] = {STM_SPELLINGS("local"), STM_SPELLINGS("viewed"), STM_SPELLINGS("frozen")};
+
+template <ClassPromise promise> class ClassAttribute : public ParsedAttrInfo {
 public:
-  LocalAttribute() {
-    static constexpr Spelling kSpellings[] = STM_SPELLINGS("local");
-    Spellings = kSpellings;
+  ClassAttribute() {
+    Spellings = kSpellings[static_cast<unsigned>(promise)];
     OptArgs = kMostArguments;
   }
 
@@ -51,7 +52,7 @@ public:
       report(sema.getDiagnostics(), attribute.getLoc(), Diag::LocalOnClass) << attribute;
       return AttributeNotApplied;
     }
-    noteLocalType(tbaaName(sema.Context, record));
+    noteClassPromise(tbaaName(sema.Context, record), promise);
     return AttributeApplied;
   }
 
@@ -66,5 +67,9 @@ public:
 
 } // namespace stm
 
-static ParsedAttrInfoRegistry::Add<stm::LocalAttribute>
+static ParsedAttrInfoRegistry::Add<stm::ClassAttribute<stm::ClassPromise::Local>>
     local_attribute("stm::local", "objects of the class are memory of one thread, which restores it itself");
+static ParsedAttrInfoRegistry::Add<stm::ClassAttribute<stm::ClassPromise::Viewed>>
+    viewed_attribute("stm::viewed", "objects of the class come from the heap or are variables of the executable");
+static ParsedAttrInfoRegistry::Add<stm::ClassAttribute<stm::ClassPromise::Frozen>>
+    frozen_attribute("stm::frozen", "viewed, and changed only before others know them or by irrevocable transactions");

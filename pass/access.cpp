@@ -228,6 +228,14 @@ void Collector::choose(Access &access) const {
       return;
     }
     break;
+  case Origin::Frozen:
+    access.in_window = true;
+    if (!access.writes) {
+      access.reason = Count::Frozen;
+      access.barrier = Barrier::Translate;
+      return;
+    }
+    break;
   case Origin::InWindow:
     access.in_window = true;
     break;

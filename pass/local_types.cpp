@@ -1,11 +1,11 @@
-//===- pass/local_types.cpp - Classes whose objects are local memory --------===//
+//===- pass/local_types.cpp - What classes promise of where their objects are -===//
 //
 // See local_types.h.
 //
 //===----------------------------------------------------------------------===//
 #include "local_types.h"
 
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Metadata.h"
 
@@ -14,25 +14,28 @@ using namespace llvm;
 namespace stm {
 namespace {
 
-StringSet<> &names() {
-  static StringSet<> set;
-  return set;
+StringMap<ClassPromise> &promises() {
+  static StringMap<ClassPromise> map;
+  return map;
 }
 
 } // namespace
 
-void noteLocalType(StringRef tbaa_name) { names().insert(tbaa_name); }
+void noteClassPromise(StringRef tbaa_name, ClassPromise promise) { promises()[tbaa_name] = promise; }
 
-bool accessesLocalType(const Instruction &access) {
-  if (names().empty())
-    return false;
+std::optional<ClassPromise> promiseOfClass(const Instruction &access) {
+  if (promises().empty())
+    return std::nullopt;
   // Struct-path tags: the object's type, the member's, and its offset.
   const MDNode *tag = access.getMetadata(LLVMContext::MD_tbaa);
   if (!tag || tag->getNumOperands() < 3)
-    return false;
+    return std::nullopt;
   auto *object = dyn_cast<MDNode>(tag->getOperand(0));
   auto *name = object && object->getNumOperands() != 0 ? dyn_cast<MDString>(object->getOperand(0)) : nullptr;
-  return name && names().contains(name->getString());
+  if (!name)
+    return std::nullopt;
+  auto found = promises().find(name->getString());
+  return found == promises().end() ? std::nullopt : std::optional(found->second);
 }
 
 } // namespace stm

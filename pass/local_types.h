@@ -1,9 +1,12 @@
-//===- pass/local_types.h - Classes whose objects are local memory ----------===//
+//===- pass/local_types.h - What classes promise of where their objects are ---===//
 //
-// A class with [[stm::local]] promises that all of its objects lie in local memory (stm/stm.h). The front end notes such
-// classes here, under the names that Clang's alias analysis (TBAA) gives to types; an access through a member then
-// carries the class in its !tbaa. Where that is lost (-O0, merged accesses) the barrier stays, and the
-// runtime finds the memory among the thread's local ranges.
+//   local    [[stm::local]]: all objects of the class lie in local memory (stm/stm.h)
+//   viewed   [[stm::viewed]]: all lie in the viewed window, so that barriers need not look whether they do
+//   frozen   [[stm::frozen]]: viewed, and what others know of them changes only while a transaction runs alone, so
+//            that reads need no mark
+//
+// The front end notes such classes here, under the names that Clang's alias analysis (TBAA) gives to types; an access
+// through a member then carries the class in its !tbaa. Where that is lost (-O0, merged accesses) the whole barrier stays.
 //
 //===----------------------------------------------------------------------===//
 #ifndef STM_PASS_LOCAL_TYPES_H
@@ -12,13 +15,17 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/IR/Instruction.h"
 
+#include <optional>
+
 namespace stm {
 
-/// Of the compilation that runs in this process.
-void noteLocalType(llvm::StringRef tbaa_name);
+enum class ClassPromise { Local, Viewed, Frozen };
 
-/// True if `access` goes to a member of an object of such a class.
-bool accessesLocalType(const llvm::Instruction &access);
+/// Of the compilation that runs in this process.
+void noteClassPromise(llvm::StringRef tbaa_name, ClassPromise promise);
+
+/// What the class promises, of an object of which `access` goes to a member; none: nothing is known.
+std::optional<ClassPromise> promiseOfClass(const llvm::Instruction &access);
 
 } // namespace stm
 

@@ -102,7 +102,8 @@ Origin meet(Origin a, Origin b) {
 
 Origin originOf(const Value *pointer, const Instruction &where, const Body &body) {
   unsigned space = pointer->getType()->getPointerAddressSpace();
-  if (space == kLocalAddressSpace || accessesLocalType(where))
+  std::optional<ClassPromise> promise = promiseOfClass(where);
+  if (space == kLocalAddressSpace || promise == ClassPromise::Local)
     return Origin::Local;
   if (space != 0)
     return Origin::ThreadLocal; // Relative to a segment register.
@@ -112,6 +113,8 @@ Origin originOf(const Value *pointer, const Instruction &where, const Body &body
   Origin origin = originOfObject(objects[0], where, body, through_phi);
   for (const Value *object : drop_begin(objects))
     origin = meet(origin, originOfObject(object, where, body, through_phi));
+  if ((origin == Origin::Shared || origin == Origin::InWindow) && promise && !isSet(Switch::NoElideWindow))
+    return promise == ClassPromise::Frozen ? Origin::Frozen : Origin::InWindow;
   return origin;
 }
 

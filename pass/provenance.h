@@ -13,6 +13,7 @@ namespace stm {
 enum class Origin {
   Shared,      ///< Anything.
   InWindow,    ///< Shared, but surely in the viewed window.
+  Frozen,      ///< In the window, and nobody writes it while other transactions run: its class says so.
   FreshMarked, ///< This transaction has allocated it; the runtime has marked it as written.
   Fresh,       ///< This transaction has allocated it.
   Constant,    ///< Nobody writes it.

@@ -55,6 +55,7 @@ void check(const Instruction &instruction, const Value *pointer, const Body &bod
   switch (originOf(pointer, instruction, body)) {
   case Origin::Shared:
   case Origin::InWindow:
+  case Origin::Frozen:
   case Origin::Fresh:
   case Origin::FreshMarked: {
     auto *load = dyn_cast<LoadInst>(&instruction);

@@ -5,7 +5,7 @@ import dataclasses
 
 from command_line import run
 
-SIZE = 250
+SIZE = 900
 SMALL = 3
 
 

@@ -4,7 +4,7 @@ from enum import IntEnum
 
 from command_line import run
 
-SIZE = 800
+SIZE = 3000
 SMALL = 20
 
 

@@ -2,7 +2,7 @@
 
 from command_line import run
 
-SIZE = 30
+SIZE = 120
 SMALL = 1
 
 

@@ -2,7 +2,7 @@
 
 from command_line import run
 
-SIZE = 20000
+SIZE = 50000
 SMALL = 50
 STEP = 0.005
 

@@ -4,7 +4,7 @@ import heapq
 
 from command_line import run
 
-SIZE = 90
+SIZE = 150
 SMALL = 20
 
 

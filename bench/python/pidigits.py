@@ -2,7 +2,7 @@
 
 from command_line import run
 
-SIZE = 1200
+SIZE = 2000
 SMALL = 50
 
 

@@ -2,7 +2,7 @@
 
 from command_line import run
 
-SIZE = 8
+SIZE = 9
 SMALL = 5
 
 

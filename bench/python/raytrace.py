@@ -4,7 +4,7 @@ from math import sqrt
 
 from command_line import run
 
-SIZE = 48
+SIZE = 120
 SMALL = 8
 DEPTH = 3
 

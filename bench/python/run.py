@@ -19,9 +19,9 @@ FOLDER = pathlib.Path(__file__).resolve().parent
 NOT_PROGRAMS = {"run.py", "run_one.py", "command_line.py"}
 
 
-def configurations(build, threads):
+def configurations(build, threads, python):
     """Name: command, environment, threads. The first is what the others are compared with."""
-    python, gil, pystm = "python3.11", str(build / "bin" / "pystm-gil"), str(build / "bin" / "pystm")
+    gil, pystm = str(build / "bin" / "pystm-gil"), str(build / "bin" / "pystm")
     rows = {
         "python3": (python, {}, 1),
         "pystm-gil": (gil, {}, 1),
@@ -102,6 +102,8 @@ def main():
     programs = sorted(path.stem for path in FOLDER.glob("*.py") if path.name not in NOT_PROGRAMS)
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", type=pathlib.Path, default="build", help="the build tree")
+    # Not the one of the search path: another build than the distribution's is another yardstick.
+    parser.add_argument("--python", default="/usr/bin/python3.11", help="the python3 to compare with")
     parser.add_argument("--rounds", type=int, default=5, help="runs of each, of which the median")
     parser.add_argument("--threads", type=int, default=2, help="for the runs in parallel; 1: none")
     parser.add_argument("--only", metavar="NAME", action="append", help="a column: python3, pystm-gil, ...")
@@ -114,7 +116,7 @@ def main():
         parser.error(f"no such program: {', '.join(sorted(unknown))}")
     if arguments.smoke:
         arguments.rounds = 1
-    rows = configurations(arguments.build.resolve(), arguments.threads)
+    rows = configurations(arguments.build.resolve(), arguments.threads, arguments.python)
     if arguments.only:
         rows = {name: row for name, row in rows.items() if name == "python3" or name in arguments.only}
 

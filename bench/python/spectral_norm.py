@@ -2,7 +2,7 @@
 
 from command_line import run
 
-SIZE = 160
+SIZE = 240
 SMALL = 10
 
 

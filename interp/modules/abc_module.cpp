@@ -12,6 +12,7 @@
 #include "objects/tuple.h"
 #include "objects/type.h"
 #include "vm/native.h"
+#include "vm/region.h"
 #include "vm/runtime.h"
 #include "vm/thread.h"
 #include "vm/weak.h"
@@ -109,6 +110,7 @@ Value abcInit(Thread &thread, Value *args) {
   Value flags = dictGet(type->dict, name);
   if (!flags.isUnbound() && isInt(flags)) {
     uint64_t bits = lowBits(flags);
+    runAlone();
     type->flags |= (bits & 1 << 5 ? kMatchesSequence : 0) | (bits & 1 << 6 ? kMatchesMapping : 0);
     dictDelete(thread, type->dict, Value(name));
   }
@@ -118,6 +120,7 @@ Value abcInit(Thread &thread, Value *args) {
 void markCollection(Thread &thread, Type *type, uint32_t flags) {
   if (type->flags & kCollections || !(type->flags & kHeapType))
     return;
+  runAlone();
   type->flags |= flags;
   List *subclasses = subclassesOf(thread, type).as<List>();
   for (Value subclass : *subclasses)

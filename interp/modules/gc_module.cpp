@@ -7,6 +7,7 @@
 #include "vm/collector.h"
 #include "vm/native.h"
 #include "vm/thread.h"
+#include "vm/region.h"
 #include "vm/weak.h"
 
 namespace pystm {
@@ -21,6 +22,7 @@ Value gcCollect(Thread &thread, Value *args) {
     return Value::error();
   if (generation < 0 || generation > 2)
     return raiseValueError(thread, "invalid generation");
+  stopOthers(thread);
   collectGarbage(thread, thread.native_depth <= 1);
   runFinalizers(thread);
   return Value::smallInt(0);

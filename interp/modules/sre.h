@@ -23,7 +23,7 @@ struct Pattern : Object {
 extern Type *pattern_type;
 
 // The characters of a str or bytes-like object for the time of a search.
-class SubjectText {
+class PYSTM_LOCAL_CLASS SubjectText {
 public:
   SubjectText() = default;
   SubjectText(const SubjectText &) = delete;
@@ -31,6 +31,7 @@ public:
   ~SubjectText();
   bool open(Thread &, const Pattern *, Value string, Value from, Value to);
   Value piece(Thread &, int64_t from, int64_t to) const;
+  const void *seen() const; // the characters, for the matcher
 
   regex::Subject subject;
   int64_t length = 0;

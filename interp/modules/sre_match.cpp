@@ -217,7 +217,7 @@ Value makeMatch(Thread &thread, Pattern *pattern, Value string, const regex::Sub
   match->spans = allocateArray<int64_t>(thread, static_cast<size_t>(pattern->groups + 1) * 2);
   match->spans[0] = result.begin;
   match->spans[1] = result.end;
-  std::copy(result.marks.begin(), result.marks.end(), match->spans + 2);
+  std::copy(result.marks, result.marks + pattern->groups * 2, match->spans + 2);
   return match;
 }
 

@@ -12,6 +12,7 @@
 #include "text/unicode.h"
 #include "objects/type.h"
 #include "vm/native.h"
+#include "vm/region.h"
 #include "vm/runtime.h"
 #include "vm/thread.h"
 
@@ -69,9 +70,23 @@ Value SubjectText::piece(Thread &thread, int64_t from, int64_t to) const {
   return makeBytes(thread, bytes.substr(static_cast<size_t>(from), static_cast<size_t>(to - from)));
 }
 
+const void *SubjectText::seen() const {
+  return isStr(string_) || isBytes(string_) ? frozen(subject.data) : readable(subject.data, static_cast<size_t>(length));
+}
+
 namespace {
 
 Pattern *patternOf(Value *args) { return args[0].as<Pattern>(); }
+
+// As regex::run; -1: an error.
+int run(Thread &thread, Pattern *pattern, const SubjectText &text, const regex::Subject &subject, regex::Mode mode, bool must_advance, regex::Result &result) {
+  regex::Subject seen = subject;
+  seen.data = text.seen();
+  int found = regex::run(static_cast<const uint32_t *>(frozen(pattern->code)), pattern->groups, seen, mode, must_advance, result);
+  if (found < 0)
+    raiseMemoryError(thread);
+  return found;
+}
 
 Value find(Thread &thread, Value *args, regex::Mode mode) {
   auto *pattern = patternOf(args);
@@ -79,8 +94,8 @@ Value find(Thread &thread, Value *args, regex::Mode mode) {
   if (!text.open(thread, pattern, args[1], args[2], args[3]))
     return Value::error();
   regex::Result result;
-  if (regex::run(pattern->code, pattern->groups, text.subject, mode, false, result) <= 0)
-    return none();
+  if (int found = run(thread, pattern, text, text.subject, mode, false, result); found <= 0)
+    return found ? Value::error() : none();
   return makeMatch(thread, pattern, args[1], text.subject, result);
 }
 
@@ -89,13 +104,13 @@ Value patternFullMatch(Thread &thread, Value *args) { return find(thread, args, 
 Value patternSearch(Thread &thread, Value *args) { return find(thread, args, regex::Mode::kSearch); }
 
 // Calls visit(result) for each match of the text, as findall, sub and split see them.
-template <class Visit> bool eachMatch(Pattern *pattern, SubjectText &text, Visit visit) {
+template <class Visit> bool eachMatch(Thread &thread, Pattern *pattern, SubjectText &text, Visit visit) {
   regex::Subject subject = text.subject;
   regex::Result result;
   bool must_advance = false;
   while (subject.start <= subject.end) {
-    if (regex::run(pattern->code, pattern->groups, subject, regex::Mode::kSearch, must_advance, result) <= 0)
-      return true;
+    if (int found = run(thread, pattern, text, subject, regex::Mode::kSearch, must_advance, result); found <= 0)
+      return found == 0;
     if (!visit(result))
       return false;
     must_advance = result.end == result.begin;
@@ -105,8 +120,8 @@ template <class Visit> bool eachMatch(Pattern *pattern, SubjectText &text, Visit
 }
 
 Value groupText(Thread &thread, const SubjectText &text, const regex::Result &result, int64_t group, Value otherwise) {
-  int64_t from = result.marks[static_cast<size_t>(group - 1) * 2];
-  int64_t to = result.marks[static_cast<size_t>(group - 1) * 2 + 1];
+  int64_t from = result.marks[(group - 1) * 2];
+  int64_t to = result.marks[(group - 1) * 2 + 1];
   return from < 0 ? otherwise : text.piece(thread, from, to);
 }
 
@@ -117,7 +132,7 @@ Value patternFindAll(Thread &thread, Value *args) {
     return Value::error();
   List *found = makeList(thread);
   Value empty = isStr(args[1]) ? Value(emptyStr()) : Value(emptyBytes());
-  bool ok = eachMatch(pattern, text, [&](const regex::Result &result) {
+  bool ok = eachMatch(thread, pattern, text, [&](const regex::Result &result) {
     Value item;
     if (pattern->groups == 0) {
       item = text.piece(thread, result.begin, result.end);
@@ -144,7 +159,7 @@ Value patternSplit(Thread &thread, Value *args) {
   int64_t at = 0;
   int64_t count = 0;
   bool ok = true;
-  eachMatch(pattern, text, [&](const regex::Result &result) {
+  eachMatch(thread, pattern, text, [&](const regex::Result &result) {
     ok = listAppend(thread, pieces, text.piece(thread, at, result.begin));
     for (int64_t g = 1; ok && g <= pattern->groups; ++g)
       ok = listAppend(thread, pieces, groupText(thread, text, result, g, none()));
@@ -152,6 +167,7 @@ Value patternSplit(Thread &thread, Value *args) {
     ++count;
     return ok && (limit == 0 || count < limit);
   });
+  ok = ok && !thread.hasException();
   if (limit < 0) {
     pieces = makeList(thread);
     at = 0;
@@ -186,7 +202,7 @@ Value substitute(Thread &thread, Value *args, int64_t &count) {
   count = 0;
   bool of_text = isStr(args[2]);
   if (limit >= 0) {
-    eachMatch(pattern, text, [&](const regex::Result &result) {
+    eachMatch(thread, pattern, text, [&](const regex::Result &result) {
       if (at < result.begin)
         ok = listAppend(thread, pieces, text.piece(thread, at, result.begin));
       Value item = replacement;
@@ -200,7 +216,7 @@ Value substitute(Thread &thread, Value *args, int64_t &count) {
       return ok && (limit == 0 || count < limit);
     });
   }
-  if (!ok)
+  if (!ok || thread.hasException())
     return Value::error();
   if (count == 0)
     return text.piece(thread, 0, text.length);
@@ -237,9 +253,9 @@ Value scan(Thread &thread, Scanner *scanner, regex::Mode mode) {
   if (!text.open(thread, scanner->pattern, scanner->string, makeInt(thread, scanner->position), makeInt(thread, scanner->end)))
     return Value::error();
   regex::Result result;
-  if (regex::run(scanner->pattern->code, scanner->pattern->groups, text.subject, mode, scanner->must_advance, result) <= 0) {
+  if (int found = run(thread, scanner->pattern, text, text.subject, mode, scanner->must_advance, result); found <= 0) {
     scanner->position = -1;
-    return none();
+    return found ? Value::error() : none();
   }
   regex::Subject whole = text.subject;
   scanner->must_advance = result.end == result.begin;

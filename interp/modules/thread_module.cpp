@@ -10,6 +10,7 @@
 #include "objects/tuple.h"
 #include "objects/type.h"
 #include "vm/frame.h"
+#include "vm/heap_blocks.h"
 #include "vm/parking.h"
 #include "vm/region.h"
 #include "vm/runtime.h"
@@ -262,6 +263,9 @@ void *threadMain(void *argument) {
         unlock(lock->state);
     }
     --live_threads;
+    runAlone();
+    returnBlocks(thread);
+    finalizable_objects.insert(finalizable_objects.end(), thread.finalizable.begin(), thread.finalizable.end());
     unlink(&thread);
   }
   freeThread(&thread);

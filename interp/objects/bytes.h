@@ -9,7 +9,7 @@
 
 namespace pystm {
 
-struct Bytes : Object {
+struct PYSTM_FROZEN Bytes : Object {
   int64_t size;
   int64_t hash; // 0: not known yet
   uint8_t data[]; // closed by a zero byte

@@ -5,7 +5,7 @@
 
 namespace pystm {
 
-struct Cell : Object {
+struct PYSTM_VIEWED Cell : Object {
   Value content; // unbound: empty
 };
 

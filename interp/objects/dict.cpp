@@ -4,6 +4,7 @@
 #include "objects/list.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "vm/local_value.h"
 #include "vm/runtime.h"
 
 namespace pystm {
@@ -14,7 +15,7 @@ constexpr int32_t kFree = -1, kRemoved = -2;
 
 uint32_t usable(uint32_t slots) { return slots * 2 / 3; }
 
-struct Probe {
+struct PYSTM_LOCAL_CLASS Probe {
   uint64_t perturb;
   uint32_t at, mask;
   Probe(int64_t hash, uint32_t mask) : perturb(static_cast<uint64_t>(hash)), at(static_cast<uint32_t>(hash) & mask), mask(mask) {}
@@ -62,7 +63,7 @@ bool resize(Thread &thread, Dict *dict, int64_t expected) {
 }
 
 // Where the key is: its slot in the index, and its entry. Entry -1: not there; -2: an error.
-struct Found {
+struct PYSTM_LOCAL_CLASS Found {
   uint32_t slot;
   int64_t entry;
 };
@@ -74,15 +75,15 @@ restart:
   DictEntry *entries = dict->entries;
   bool plain = isExactly(key, str_type);
   for (Probe probe(hash, dict->mask);; probe.next()) {
-    int32_t entry = dict->index[probe.at];
+    int32_t entry = loadInt(dict->index[probe.at]);
     if (entry == kFree)
       return {0, -1};
     if (entry < 0)
       continue;
-    Value other = entries[entry].key;
+    Value other = loadValue(entries[entry].key);
     if (other == key)
       return {probe.at, entry};
-    if (dict->hashes[entry] != hash)
+    if (loadLong(dict->hashes[entry]) != hash)
       continue;
     if (plain && isExactly(other, str_type)) {
       if (equalStrs(key.as<Str>(), other.as<Str>()))
@@ -125,7 +126,7 @@ Dict *makeDict(Thread &thread, int64_t expected) {
 
 Value dictGet(Thread &thread, Dict *dict, Value key, int64_t hash) {
   Found found = find(thread, dict, key, hash);
-  return found.entry >= 0 ? dict->entries[found.entry].value : found.entry == -1 ? Value() : Value::error();
+  return found.entry >= 0 ? loadValue(dict->entries[found.entry].value) : found.entry == -1 ? Value() : Value::error();
 }
 Value dictGet(Thread &thread, Dict *dict, Value key) {
   int64_t hash = 0;
@@ -137,21 +138,21 @@ int64_t dictFind(const Dict *dict, const Str *name) {
     return -1;
   int64_t hash = strHash(const_cast<Str *>(name));
   for (Probe probe(hash, dict->mask);; probe.next()) {
-    int32_t entry = dict->index[probe.at];
+    int32_t entry = loadInt(dict->index[probe.at]);
     if (entry == kFree)
       return -1;
     if (entry < 0)
       continue;
-    Value other = dict->entries[entry].key;
+    Value other = loadValue(dict->entries[entry].key);
     if (other.object() == name)
       return entry;
-    if (dict->hashes[entry] == hash && isStr(other) && !(other.as<Str>()->interned && name->interned) && equalStrs(other.as<Str>(), name))
+    if (loadLong(dict->hashes[entry]) == hash && isStr(other) && !(other.as<Str>()->interned && name->interned) && equalStrs(other.as<Str>(), name))
       return entry;
   }
 }
 Value dictGet(const Dict *dict, const Str *name) {
   int64_t entry = dictFind(dict, name);
-  return entry < 0 ? Value() : dict->entries[entry].value;
+  return entry < 0 ? Value() : loadValue(dict->entries[entry].value);
 }
 
 bool dictSet(Thread &thread, Dict *dict, Value key, int64_t hash, Value value) {
@@ -159,7 +160,7 @@ bool dictSet(Thread &thread, Dict *dict, Value key, int64_t hash, Value value) {
   if (found.entry == -2)
     return false;
   if (found.entry >= 0) {
-    dict->entries[found.entry].value = value;
+    storeValue(dict->entries[found.entry].value, value);
     return true;
   }
   return insert(thread, dict, key, hash, value);

@@ -8,19 +8,19 @@
 
 namespace pystm {
 
-struct DictEntry {
+struct PYSTM_VIEWED DictEntry {
   Value key, value;
 };
 
-struct Dict : Object {
-  int64_t size;          // live entries
+struct PYSTM_VIEWED Dict : Object {
   DictEntry *entries;    // null while nothing was ever stored
   int64_t *hashes;       // of the entries; the index follows in the same array
   int32_t *index;        // kFree, kDeleted or the entry's position
   uint32_t mask;         // index size - 1
-  uint32_t filled;       // entries used, live or deleted: the position of the next
   uint32_t capacity;     // entries there are
-  uint32_t unused;
+  uint64_t unused;       // what lookups read shares no granule with what insertions write
+  int64_t size;          // live entries
+  uint32_t filled;       // entries used, live or deleted: the position of the next
 };
 
 Dict *makeDict(Thread &, int64_t expected = 0);

@@ -19,7 +19,8 @@ void traceDict(Object *object, Tracer &tracer) {
   tracer.visitArray(dict->hashes);
 }
 
-Value dictNew(Thread &thread, Type *type, const Arguments &) { return allocate<Dict>(thread, type); }
+// Native subclasses may be larger.
+Value dictNew(Thread &thread, Type *type, const Arguments &) { return allocate<Dict>(thread, type, type->size - sizeof(Dict)); }
 bool updateWith(Thread &thread, Dict *dict, const Arguments &args, const char *name) {
   if (args.positional > 1) {
     raiseTypeError(thread, "%s expected at most 1 argument, got %d", name, static_cast<int>(args.positional));

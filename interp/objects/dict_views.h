@@ -7,10 +7,10 @@ namespace pystm {
 
 enum class DictPart : uint8_t { kKeys, kValues, kItems };
 
-struct DictView : Object {
+struct PYSTM_VIEWED DictView : Object {
   Dict *dict;
 };
-struct DictIterator : Object {
+struct PYSTM_VIEWED DictIterator : Object {
   Dict *dict; // null: exhausted
   int64_t position;
   int64_t size; // of the dict when iteration began

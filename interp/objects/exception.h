@@ -6,14 +6,14 @@
 
 namespace pystm {
 
-struct Traceback : Object {
+struct PYSTM_VIEWED Traceback : Object {
   Traceback *next; // towards the place where it was raised
   Object *frame;   // FrameObject
   int32_t line;
   uint32_t instruction; // index, for columns (Code::positions)
 };
 
-struct BaseException : Object {
+struct PYSTM_VIEWED BaseException : Object {
   Attributes attributes;
   Tuple *args;
   Traceback *traceback;

@@ -5,7 +5,7 @@
 
 namespace pystm {
 
-struct Float : Object {
+struct PYSTM_FROZEN Float : Object {
   int64_t reserved; // the second word of an object is not a program's data
   double value;
 };

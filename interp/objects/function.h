@@ -6,7 +6,7 @@
 
 namespace pystm {
 
-struct Function : Object {
+struct PYSTM_VIEWED Function : Object {
   Attributes attributes;
   Code *code;
   Dict *globals;
@@ -18,7 +18,7 @@ struct Function : Object {
   Value annotations; // dict, unbound until asked for
 };
 
-struct BoundMethod : Object {
+struct PYSTM_FROZEN BoundMethod : Object {
   Value function, self;
 };
 
@@ -46,7 +46,7 @@ struct NativeSignature {
 enum class NativeKind : uint8_t { kFunction, kMethod, kClassMethod, kStaticMethod, kSlotWrapper };
 
 // builtin_function_or_method (bound or of a module), method_descriptor, wrapper_descriptor.
-struct NativeFunction : Object {
+struct PYSTM_FROZEN NativeFunction : Object {
   const MethodDef *definition;
   NativeSignature *signature; // null for RawCode
   Type *owner;                // of methods: `self` must be an instance
@@ -57,7 +57,7 @@ struct NativeFunction : Object {
   NativeKind kind;
 };
 
-struct Property : Object {
+struct PYSTM_VIEWED Property : Object {
   Attributes attributes;
   Value get, set, del, doc;
   Value name;
@@ -65,7 +65,7 @@ struct Property : Object {
 };
 
 // classmethod and staticmethod.
-struct MethodWrapper : Object {
+struct PYSTM_VIEWED MethodWrapper : Object {
   Attributes attributes;
   Value function;
 };
@@ -76,14 +76,14 @@ struct Super : Object {
   Type *self_type;
 };
 
-struct GetSetDescriptor : Object {
+struct PYSTM_FROZEN GetSetDescriptor : Object {
   const GetSetDef *definition;
   Type *owner;
   Str *name;
 };
 
 // A slot of __slots__: the value lies at `offset` in the object. Or a native attribute that is to look like one.
-struct MemberDescriptor : Object {
+struct PYSTM_FROZEN MemberDescriptor : Object {
   const GetSetDef *definition; // null: a slot
   Type *owner;
   Str *name;

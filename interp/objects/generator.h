@@ -8,7 +8,7 @@ namespace pystm {
 
 enum class GeneratorState : uint8_t { kCreated, kSuspended, kRunning, kClosed };
 
-struct Generator : Object {
+struct PYSTM_VIEWED Generator : Object {
   Code *code;
   Function *function;
   Dict *globals, *builtins;

@@ -9,14 +9,14 @@
 namespace pystm {
 
 // At Type::attributes_offset of each instance that has attributes.
-struct Attributes {
+struct PYSTM_VIEWED Attributes {
   Shape *shape;
   void *more; // Value array of the attributes that are not inline, or the Dict
   Value inlined[0];
 };
 
 // One more attribute than `parent`. Immutable but for `children` and the lookup table, made on demand.
-struct Shape : Object {
+struct PYSTM_VIEWED Shape : Object {
   Type *owner;
   Shape *parent;      // null in roots
   Str *name;          // of the last attribute

@@ -2,12 +2,12 @@
 #include "objects/int.h"
 
 #include "objects/exception.h"
+#include "objects/int_gmp.h"
 #include "objects/int_limbs.h"
 #include "text/float_text.h"
 #include "vm/thread.h"
 
 #include <cmath>
-#include <gmp.h>
 
 namespace pystm {
 
@@ -168,7 +168,7 @@ int compareInts(Value a, Value b) {
   if (x.count() != y.count())
     order = x.count() < y.count() ? -1 : 1;
   else
-    order = mpn_cmp(x.limbs(), y.limbs(), x.count());
+    order = limbs::compare(x.limbs(), y.limbs(), x.count());
   return x.negative() ? -order : order;
 }
 
@@ -250,9 +250,9 @@ int compareIntWithDouble(Value integer, double d) {
     } else {
       wanted[0] = bits;
       if (count > 0)
-        mpn_lshift(given.data(), given.data(), count + 1, static_cast<unsigned>(-shift));
+        limbs::shiftLeft(given.data(), given.data(), count + 1, static_cast<unsigned>(-shift));
     }
-    order = mpn_cmp(given.data(), wanted.data(), count + 1);
+    order = limbs::compare(given.data(), wanted.data(), count + 1);
     order = order < 0 ? -1 : order > 0;
   }
   return sign < 0 ? -order : order;

@@ -11,13 +11,13 @@
 
 namespace pystm {
 
-struct Int : Object {
+struct PYSTM_FROZEN Int : Object {
   int64_t size; // number of limbs, negated for negative numbers; 0 is zero
   uint64_t limbs[];
 };
 
 // The sign and magnitude of any integer, small or not; valid while this object lives.
-class IntView {
+class PYSTM_LOCAL_CLASS IntView {
 public:
   // Precondition: isInt(value).
   explicit IntView(Value value) {

@@ -2,6 +2,7 @@
 // to the fast paths first. Shifts and bit logic are in int_bits.cpp.
 #include "objects/exception.h"
 #include "objects/float.h"
+#include "objects/int_gmp.h"
 #include "objects/int_limbs.h"
 #include "text/float_text.h"
 #include "vm/thread.h"
@@ -23,7 +24,7 @@ Value addMagnitudes(Thread &thread, const IntView &a, const IntView &b, bool neg
     for (int64_t i = 0; i < longer.count(); ++i)
       result->limbs[i] = longer.limbs()[i];
   } else {
-    carry = mpn_add(result->limbs, longer.limbs(), longer.count(), shorter.limbs(), shorter.count());
+    carry = limbs::add(result->limbs, longer.limbs(), longer.count(), shorter.limbs(), shorter.count());
   }
   result->limbs[longer.count()] = carry;
   return finishInt(result, longer.count() + 1, negative);
@@ -32,7 +33,7 @@ Value addMagnitudes(Thread &thread, const IntView &a, const IntView &b, bool neg
 int compareMagnitudes(const IntView &a, const IntView &b) {
   if (a.count() != b.count())
     return a.count() < b.count() ? -1 : 1;
-  return a.count() == 0 ? 0 : mpn_cmp(a.limbs(), b.limbs(), a.count());
+  return a.count() == 0 ? 0 : limbs::compare(a.limbs(), b.limbs(), a.count());
 }
 
 // |a| - |b|, negated if `negate`.
@@ -49,7 +50,7 @@ Value subtractMagnitudes(Thread &thread, const IntView &a, const IntView &b, boo
     for (int64_t i = 0; i < larger.count(); ++i)
       result->limbs[i] = larger.limbs()[i];
   } else {
-    mpn_sub(result->limbs, larger.limbs(), larger.count(), smaller.limbs(), smaller.count());
+    limbs::subtract(result->limbs, larger.limbs(), larger.count(), smaller.limbs(), smaller.count());
   }
   return finishInt(result, larger.count(), negate != (order < 0));
 }
@@ -70,7 +71,7 @@ bool divideMagnitudes(Thread &thread, const IntView &a, const IntView &b, Divisi
   result.remainder = allocateInt(thread, result.remainder_count);
   if (!result.remainder)
     return false;
-  mpn_tdiv_qr(result.quotient->limbs, result.remainder->limbs, 0, a.limbs(), a.count(), b.limbs(), b.count());
+  limbs::divide(result.quotient->limbs, result.remainder->limbs, a.limbs(), a.count(), b.limbs(), b.count());
   return true;
 }
 
@@ -155,9 +156,9 @@ Value multiplyInts(Thread &thread, Value left, Value right) {
   if (!result)
     return Value::error();
   if (a.count() >= b.count())
-    mpn_mul(result->limbs, a.limbs(), a.count(), b.limbs(), b.count());
+    limbs::multiply(result->limbs, a.limbs(), a.count(), b.limbs(), b.count());
   else
-    mpn_mul(result->limbs, b.limbs(), b.count(), a.limbs(), a.count());
+    limbs::multiply(result->limbs, b.limbs(), b.count(), a.limbs(), a.count());
   return finishInt(result, a.count() + b.count(), a.negative() != b.negative());
 }
 

@@ -1,11 +1,11 @@
 // Shifts and bit logic on integers of any size: negative numbers count as two's complement with
 // infinitely many ones in front.
 #include "objects/exception.h"
+#include "objects/int_gmp.h"
 #include "objects/int_limbs.h"
 #include "vm/thread.h"
 
 #include <algorithm>
-#include <gmp.h>
 
 namespace pystm {
 namespace {
@@ -82,7 +82,7 @@ Value shiftLeftInts(Thread &thread, Value left, Value right) {
   std::fill(result->limbs, result->limbs + whole, 0);
   uint64_t carry = 0;
   if (count % 64 != 0)
-    carry = mpn_lshift(result->limbs + whole, a.limbs(), a.count(), static_cast<unsigned>(count % 64));
+    carry = limbs::shiftLeft(result->limbs + whole, a.limbs(), a.count(), static_cast<unsigned>(count % 64));
   else
     std::copy(a.limbs(), a.limbs() + a.count(), result->limbs + whole);
   result->limbs[a.count() + whole] = carry;
@@ -107,13 +107,13 @@ Value shiftRightInts(Thread &thread, Value left, Value right) {
   for (int64_t i = 0; i < whole && a.negative() && !lost; ++i)
     lost = a.limbs()[i] != 0;
   if (count % 64 != 0)
-    lost |= mpn_rshift(result->limbs, a.limbs() + whole, size, static_cast<unsigned>(count % 64)) != 0;
+    lost |= limbs::shiftRight(result->limbs, a.limbs() + whole, size, static_cast<unsigned>(count % 64)) != 0;
   else
     std::copy(a.limbs() + whole, a.limbs() + a.count(), result->limbs);
   result->limbs[size] = 0;
   // Toward minus infinity: what was shifted out of a negative number makes it one less.
   if (a.negative() && lost)
-    mpn_add_1(result->limbs, result->limbs, size + 1, 1);
+    limbs::increment(result->limbs, size + 1);
   return finishInt(result, size + 1, a.negative());
 }
 

@@ -1,10 +1,10 @@
 // Integers to digits and back in bases 2 to 36, with CPython's limit on decimal conversions.
 #include "objects/exception.h"
+#include "objects/int_gmp.h"
 #include "objects/int_limbs.h"
 #include "vm/thread.h"
 
 #include <charconv>
-#include <gmp.h>
 #include <vector>
 
 namespace pystm {
@@ -45,7 +45,7 @@ bool intDigits(Thread &thread, Value integer, int base, bool upper, std::string 
       size_t estimate = base == 10 ? bits * 3 / 9 + 3 : bits + 3;
       digits.resize(estimate);
       auto *raw = reinterpret_cast<unsigned char *>(digits.data());
-      size_t length = mpn_get_str(raw, base, copy.data(), view.count());
+      size_t length = limbs::toDigits(raw, estimate, base, copy.data(), view.count());
       digits.resize(length);
       size_t zeros = 0;
       while (zeros + 1 < length && digits[zeros] == 0)
@@ -105,9 +105,10 @@ Value parseIntDigits(Thread &thread, std::string_view digits, int base, bool neg
   for (char c : digits)
     raw.push_back(static_cast<unsigned char>(digitValue(c)));
   int bits_per_digit = 32 - __builtin_clz(static_cast<unsigned>(base));
-  LimbBuffer limbs(static_cast<int64_t>(digits.size()) * bits_per_digit / 64 + 2);
-  auto count = static_cast<int64_t>(mpn_set_str(limbs.data(), raw.data(), raw.size(), base));
-  return makeIntFromLimbs(thread, limbs.data(), count, negative);
+  int64_t room = static_cast<int64_t>(digits.size()) * bits_per_digit / 64 + 2;
+  LimbBuffer magnitude(room);
+  int64_t count = limbs::fromDigits(magnitude.data(), room, raw.data(), raw.size(), base);
+  return makeIntFromLimbs(thread, magnitude.data(), count, negative);
 }
 
 Value parseInt(Thread &thread, std::string_view text, int base) {

@@ -65,8 +65,11 @@ Value listGetItem(Thread &thread, Value self, Value key) {
     List *result = makeList(thread, range.count);
     if (!result)
       return Value::error();
-    for (int64_t i = 0; i < range.count; ++i)
-      result->items[i] = list->items[range.start + i * range.step];
+    if (range.step == 1 && range.count)
+      memcpy(static_cast<void *>(result->items), list->items + range.start, static_cast<size_t>(range.count) * sizeof(Value));
+    else
+      for (int64_t i = 0; i < range.count; ++i)
+        result->items[i] = list->items[range.start + i * range.step];
     return result;
   }
   if (!isInt(key) && !typeOf(key)->slots.index)
@@ -97,7 +100,7 @@ bool replaceRange(Thread &thread, List *list, int64_t from, int64_t to, const Va
 
 bool setSlice(Thread &thread, List *list, Slice *slice, Value value) {
   SliceRange range{};
-  std::vector<Value> copy;
+  ItemSpan span;
   if (!unpackSlice(thread, slice, range))
     return false;
   if (!value.isUnbound()) {
@@ -105,15 +108,16 @@ bool setSlice(Thread &thread, List *list, Slice *slice, Value value) {
       raiseTypeError(thread, range.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
       return false;
     }
-    ItemSpan span = itemsOf(thread, value);
+    if (value.object() == list)
+      value = makeTuple(thread, list->size, list->items);
+    span = itemsOf(thread, value);
     if (!span.ok)
       return false;
-    copy.assign(span.items, span.items + span.size);
   }
   adjustSlice(range, list->size);
-  auto count = static_cast<int64_t>(copy.size());
+  int64_t count = span.size;
   if (range.step == 1)
-    return replaceRange(thread, list, range.start, std::max(range.start, range.stop), copy.data(), count);
+    return replaceRange(thread, list, range.start, std::max(range.start, range.stop), span.items, count);
   if (value.isUnbound()) {
     int64_t step = range.step, start = range.start;
     if (step < 0) {
@@ -136,7 +140,7 @@ bool setSlice(Thread &thread, List *list, Slice *slice, Value value) {
     return false;
   }
   for (int64_t i = 0; i < count; ++i)
-    list->items[range.start + i * range.step] = copy[static_cast<size_t>(i)];
+    list->items[range.start + i * range.step] = span.items[i];
   return true;
 }
 

@@ -5,7 +5,7 @@
 
 namespace pystm {
 
-struct List : Object {
+struct PYSTM_VIEWED List : Object {
   int64_t size;
   Value *items; // an array of the heap, null when nothing was ever stored
   int64_t capacity;
@@ -35,7 +35,7 @@ void listErase(List *, int64_t from, int64_t to);
 bool listSort(Thread &, List *, Value key, bool reverse);
 
 // The items of a list or tuple as they are now, or of any iterable gathered in a new list. Null when that failed.
-struct ItemSpan {
+struct PYSTM_LOCAL_CLASS ItemSpan {
   const Value *items = nullptr;
   int64_t size = 0;
   bool ok = false;

@@ -5,7 +5,7 @@
 
 namespace pystm {
 
-struct Module : Object {
+struct PYSTM_VIEWED Module : Object {
   Dict *dict;
 };
 

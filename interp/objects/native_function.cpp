@@ -352,29 +352,37 @@ Value makeNativeFunction(Thread &thread, const MethodDef *method, Type *owner, S
   return function;
 }
 
+namespace {
+
+// With what messages say of it.
+struct NamedConstructor : NativeConstructor {
+  NativeFunction function;
+};
+
+} // namespace
+
 Value constructNative(Thread &thread, Type *type, const Arguments &args) {
-  const NativeConstructor *constructor = type->constructor;
+  auto *constructor = const_cast<NamedConstructor *>(static_cast<const NamedConstructor *>(type->constructor));
   WithSelf with(Value(type), args);
-  NativeFunction function{};
-  function.type = &native_function_type;
-  function.definition = &constructor->method;
-  function.signature = constructor->signature;
-  function.name = intern(thread, constructor->method.name);
-  function.kind = NativeKind::kClassMethod;
   Value bound[16];
   // Keywords for an __init__ of a subclass are nothing to a constructor that takes none.
   const NativeSignature &takes = *constructor->signature;
   if (with.arguments.names && type->slots.init == pythonInit && takes.positional_only == takes.positional && takes.count == takes.positional + (takes.var_args >= 0))
     with.arguments.names = nullptr;
-  if (!bindNative(thread, &function, with.arguments, bound))
+  if (!bindNative(thread, &constructor->function, with.arguments, bound))
     return Value::error();
   return constructor->method.code(thread, bound);
 }
 
 void registerConstructor(Thread &thread, Type &type, const TypeDef &def) {
   const char *dot = strrchr(def.name, '.');
-  auto *constructor = new NativeConstructor{MethodDef(dot ? dot + 1 : def.name, def.signature, def.construct), nullptr};
+  auto *constructor = new NamedConstructor{{MethodDef(dot ? dot + 1 : def.name, def.signature, def.construct), nullptr}, {}};
   constructor->signature = parseSignature(thread, &constructor->method);
+  constructor->function.type = &native_function_type;
+  constructor->function.definition = &constructor->method;
+  constructor->function.signature = constructor->signature;
+  constructor->function.name = intern(thread, constructor->method.name);
+  constructor->function.kind = NativeKind::kClassMethod;
   type.constructor = constructor;
   type.slots.create = constructNative;
 }

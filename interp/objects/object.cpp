@@ -6,6 +6,7 @@
 #include "objects/str.h"
 #include "objects/type.h"
 #include "vm/frame.h"
+#include "vm/region.h"
 
 #include <algorithm>
 #include <vector>
@@ -48,6 +49,7 @@ bool classSet(Thread &thread, Value self, Value value) {
     raiseTypeError(thread, "__class__ must be set to a class, not '%T' object", value.bits);
     return false;
   }
+  runAlone(); // the type of an object is PYSTM_FROZEN
   auto *target = value.as<Type>();
   Type *old = typeOf(self);
   if (isExactly(self, module_type) && isSubtype(target, &module_type)) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "vm/value.h"
+#include "vm/variant.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -37,7 +38,7 @@ struct Type;
 
 // Every object starts with its type. The second word of an object is never data that a program chooses
 // freely (a length or a pointer is fine): the loop compares it with shapes before it looks at the type.
-struct Object {
+struct PYSTM_FROZEN Object {
   Type *type;
 };
 
@@ -136,7 +137,7 @@ enum TypeFlags : uint32_t {
   kMatchesMapping = 1 << 21,
 };
 
-struct alignas(16) Type : Object {
+struct alignas(16) PYSTM_FROZEN Type : Object {
   const char *native_name; // as in the TypeDef; null in classes written in Python
   Str *name;
   Str *qualname;
@@ -299,7 +300,7 @@ Value callMethod(Thread &, Value self, const char *name, std::initializer_list<V
 bool isCallable(Value);
 
 // The arguments of a call: positional ones, then the values of keywords in the order of their names.
-struct Arguments {
+struct PYSTM_LOCAL_CLASS Arguments {
   Value *values = nullptr;
   int64_t positional = 0;
   Tuple *names = nullptr; // of the keywords, or null

@@ -8,7 +8,9 @@
 #include "objects/list.h"
 #include "objects/module.h"
 #include "objects/str.h"
+#include "objects/tuple.h"
 #include "objects/type.h"
+#include "vm/local_value.h"
 #include "vm/frame.h"
 
 namespace pystm {
@@ -201,13 +203,32 @@ Value compare(Thread &thread, Value left, Value right, CompareOp op) {
   return raiseTypeError(thread, "'%s' not supported between instances of '%T' and '%T'", kSymbols[static_cast<int>(op)], left.bits, right.bits);
 }
 
-int equals(Thread &thread, Value left, Value right) {
+// Equality of numbers, strings and shallow tuples of such, which runs no code; -2: of something else.
+static int quickEquals(Value left, Value right, int depth) {
   if (left == right)
     return 1;
-  if (left.isObject() && right.isObject() && left.object()->type == &str_type && right.object()->type == &str_type)
-    return equalStrs(left.as<Str>(), right.as<Str>());
   if (bothSmallInts(left, right))
     return 0;
+  if (left.isDouble() && right.isDouble())
+    return left.asDouble() == right.asDouble();
+  if (!left.isObject() || !right.isObject() || left.object()->type != right.object()->type)
+    return -2;
+  if (left.object()->type == &str_type)
+    return equalStrs(left.as<Str>(), right.as<Str>());
+  if (left.object()->type != &tuple_type || depth == 0)
+    return -2;
+  auto *a = left.as<Tuple>(), *b = right.as<Tuple>();
+  if (a->size != b->size)
+    return 0;
+  int same = 1;
+  for (int64_t i = 0; i < a->size && same == 1; ++i)
+    same = quickEquals(loadValue(a->items[i]), loadValue(b->items[i]), depth - 1);
+  return same;
+}
+
+int equals(Thread &thread, Value left, Value right) {
+  if (int quick = quickEquals(left, right, 3); quick != -2)
+    return quick;
   Value result = compare(thread, left, right, CompareOp::kEqual);
   return result.isError() ? -1 : isTrue(thread, result);
 }

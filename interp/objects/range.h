@@ -5,18 +5,18 @@
 
 namespace pystm {
 
-struct Range : Object {
+struct PYSTM_FROZEN Range : Object {
   Value start, stop, step; // ints
   Value length;            // an int, computed when made
 };
 
-struct RangeIterator : Object {
+struct PYSTM_VIEWED RangeIterator : Object {
   int64_t remaining;
   int64_t next, step;
 };
 
 // The iterator of a range whose items are not all small ints.
-struct LongRangeIterator : Object {
+struct PYSTM_VIEWED LongRangeIterator : Object {
   Value remaining, next, step;
 };
 

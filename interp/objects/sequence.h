@@ -6,7 +6,7 @@
 
 namespace pystm {
 
-struct SequenceIterator : Object {
+struct PYSTM_VIEWED SequenceIterator : Object {
   int64_t position; // -1: exhausted
   Value sequence;
 };

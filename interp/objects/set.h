@@ -5,11 +5,11 @@
 
 namespace pystm {
 
-struct Set : Object {
-  int64_t size;
+struct PYSTM_VIEWED Set : Object {
   Value *keys; // unbound: free, deleted(): was used; null while empty
   int64_t *hashes;
-  uint32_t mask;
+  uint32_t mask; // what lookups read shares no granule with what insertions write
+  int64_t size;
   uint32_t filled; // used or deleted
   int64_t hash;    // of a frozenset, once known
   bool hash_known;

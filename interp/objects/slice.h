@@ -5,14 +5,14 @@
 
 namespace pystm {
 
-struct Slice : Object {
+struct PYSTM_FROZEN Slice : Object {
   Value start, stop, step;
 };
 
 Value makeSlice(Thread &, Value start, Value stop, Value step);
 
 // The slice of a sequence with `length` items: first, step, and how many.
-struct SliceRange {
+struct PYSTM_LOCAL_CLASS SliceRange {
   int64_t start, stop, step, count;
 };
 // Evaluates the bounds (__index__ may run); then adjusts to a length.

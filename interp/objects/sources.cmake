@@ -29,6 +29,7 @@ set(folder_sources
   instance.cpp
   int.cpp
   int_arithmetic.cpp
+  int_gmp.cpp
   int_bits.cpp
   int_text.cpp
   int_type.cpp

@@ -243,12 +243,14 @@ int64_t hashOfStr(Str *s) {
   return hash;
 }
 
+PYSTM_PURE static bool equalBytes(const void *a, const void *b, size_t size) { return std::memcmp(a, b, size) == 0; }
+
 bool equalStrs(const Str *a, const Str *b) {
   if (a == b)
     return true;
   if (a->length != b->length || a->width != b->width)
     return false;
-  return std::memcmp(a->data, b->data, static_cast<size_t>(a->length * a->width)) == 0;
+  return equalBytes(frozen(a->data), frozen(b->data), static_cast<size_t>(a->length * a->width));
 }
 
 int compareStrs(const Str *a, const Str *b) {
@@ -303,6 +305,12 @@ Str *substring(Thread &thread, Str *s, int64_t begin, int64_t end) {
   return result;
 }
 
+PYSTM_PURE static int64_t findBytes(const char *text, int64_t begin, int64_t end, const char *needle, size_t length) {
+  auto size = static_cast<size_t>(end - begin);
+  auto *found = static_cast<const char *>(length == 1 ? std::memchr(text + begin, *needle, size) : memmem(text + begin, size, needle, length));
+  return found ? found - text : -1;
+}
+
 int64_t findStr(const Str *s, const Str *needle, int64_t begin, int64_t end) {
   if (needle->length > end - begin)
     return -1;
@@ -310,13 +318,8 @@ int64_t findStr(const Str *s, const Str *needle, int64_t begin, int64_t end) {
     return begin;
   if (needle->width > s->width)
     return -1;
-  if (s->width == 1) {
-    const char *found = static_cast<const char *>(
-        needle->length == 1
-            ? std::memchr(s->data + begin, needle->data[0], static_cast<size_t>(end - begin))
-            : memmem(s->data + begin, static_cast<size_t>(end - begin), needle->data, static_cast<size_t>(needle->length)));
-    return found ? found - s->data : -1;
-  }
+  if (s->width == 1)
+    return findBytes(static_cast<const char *>(frozen(s->data)), begin, end, static_cast<const char *>(frozen(needle->data)), static_cast<size_t>(needle->length));
   char32_t first = (*needle)[0];
   for (int64_t i = begin; i <= end - needle->length; ++i) {
     if ((*s)[i] != first)

@@ -12,7 +12,18 @@
 
 namespace pystm {
 
-struct Str : Object {
+// Characters in strings.
+struct PYSTM_FROZEN Unit1 {
+  uint8_t unit;
+};
+struct PYSTM_FROZEN Unit2 {
+  uint16_t unit;
+};
+struct PYSTM_FROZEN Unit4 {
+  uint32_t unit;
+};
+
+struct PYSTM_FROZEN Str : Object {
   int64_t length; // in code points
   int64_t hash;   // 0: not known yet
   uint8_t width;  // 1, 2 or 4 bytes a code point
@@ -26,8 +37,8 @@ struct Str : Object {
 
   char32_t operator[](int64_t i) const {
     if (width == 1)
-      return data1()[i];
-    return width == 2 ? data2()[i] : data4()[i];
+      return reinterpret_cast<const Unit1 *>(data)[i].unit;
+    return width == 2 ? reinterpret_cast<const Unit2 *>(data)[i].unit : reinterpret_cast<const Unit4 *>(data)[i].unit;
   }
   // Precondition: ascii.
   std::string_view view() const { return {data, static_cast<size_t>(length)}; }

@@ -6,6 +6,7 @@
 #include "objects/sequence.h"
 #include "objects/slice.h"
 #include "objects/str.h"
+#include "vm/local_value.h"
 #include "objects/type.h"
 
 namespace pystm {
@@ -51,9 +52,12 @@ bool tupleHash(Thread &thread, Value self, int64_t &result) {
   uint64_t acc = 2870177450012600261u;
   auto *tuple = self.as<Tuple>();
   for (int64_t i = 0; i < tuple->size; ++i) {
-    int64_t lane = 0;
-    if (!hashOf(thread, tuple->items[i], lane))
-      return false;
+    Value item = loadValue(tuple->items[i]);
+    int64_t lane = item.asSmallInt();
+    if (!item.isSmallInt() || lane == -1) {
+      if (!hashOf(thread, item, lane))
+        return false;
+    }
     acc += static_cast<uint64_t>(lane) * 14029467366897019727u;
     acc = acc << 31 | acc >> 33;
     acc *= 11400714785074694791u;

@@ -7,7 +7,7 @@
 
 namespace pystm {
 
-struct Tuple : Object {
+struct PYSTM_FROZEN Tuple : Object {
   int64_t size;
   Value items[0];
 

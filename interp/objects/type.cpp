@@ -7,6 +7,7 @@
 #include "objects/str.h"
 #include "vm/checkpoint.h"
 #include "vm/frame.h"
+#include "vm/region.h"
 #include "vm/collector.h"
 #include "vm/weak.h"
 
@@ -120,6 +121,7 @@ Value subclassesOf(Thread &thread, Type *type) {
 }
 
 void typeModified(Type *type) {
+  runAlone(); // as for all that is PYSTM_FROZEN
   type->version = nextTypeVersion();
   if (type->cached) {
     type->cached = false;

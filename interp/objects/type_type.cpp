@@ -6,6 +6,7 @@
 #include "objects/str.h"
 #include "objects/type.h"
 #include "vm/frame.h"
+#include "vm/region.h"
 
 namespace pystm {
 
@@ -35,6 +36,7 @@ bool nameSet(Thread &thread, Value self, Value value) {
     raiseTypeError(thread, value.isUnbound() ? "cannot delete '__name__' attribute of type" : "can only assign string to %s.__name__, not '%T'", toUtf8(type->name).c_str(), value.bits);
     return false;
   }
+  runAlone();
   type->name = value.as<Str>();
   return true;
 }
@@ -71,6 +73,7 @@ bool docSet(Thread &thread, Value self, Value value) { return dictEntrySet(threa
 Value basesGet(Thread &, Value self) { return self.as<Type>()->bases; }
 // The orders of the type and its subclasses anew, all or none.
 bool updateOrder(Thread &thread, Type *type) {
+  runAlone();
   Tuple *old = type->mro;
   Tuple *bases = type->bases;
   Tuple *mro = orderOf(thread, type);
@@ -118,6 +121,7 @@ bool basesSet(Thread &thread, Value self, Value value) {
     raiseTypeError(thread, "__bases__ assignment: '%s' object layout differs from '%s'", std::string(typeName(best)).c_str(), std::string(typeName(type->base)).c_str());
     return false;
   }
+  runAlone();
   Tuple *old_bases = type->bases;
   Type *old_base = type->base;
   type->bases = value.as<Tuple>();
@@ -162,6 +166,7 @@ bool abstractSet(Thread &thread, Value self, Value value) {
   int abstract = value.isUnbound() ? 0 : isTrue(thread, value);
   if (abstract < 0 || !dictEntrySet(thread, self, names.abstractmethods, value))
     return false;
+  runAlone();
   type->flags = abstract ? type->flags | kAbstract : type->flags & ~uint32_t{kAbstract};
   return true;
 }

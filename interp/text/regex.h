@@ -3,13 +3,13 @@
 #pragma once
 
 #include "text/regex_opcodes.h"
+#include "vm/variant.h"
 
 #include <cstddef>
-#include <vector>
 
 namespace pystm::regex {
 
-struct Subject {
+struct PYSTM_LOCAL_CLASS Subject {
   const void *data = nullptr;
   int width = 1;
   int64_t start = 0, end = 0; // pos and endpos
@@ -17,13 +17,18 @@ struct Subject {
 
 enum class Mode { kMatch, kFullMatch, kSearch };
 
-struct Result {
+struct PYSTM_LOCAL_CLASS Result {
   int64_t begin = 0, end = 0;
-  int64_t last_index = -1;    // of the group that closed last
-  std::vector<int64_t> marks; // begin and end of each group, -1: not matched
+  int64_t last_index = -1;        // of the group that closed last
+  const int64_t *marks = nullptr; // begin and end of each group, -1: not matched; the thread's, until its next run
 };
 
+// Touches nothing but its arguments and memory of the thread: a region may call it in the middle of a transaction, with the addresses
+// where it sees `code` and the text.
 // `must_advance`: an empty match at `start` does not count. 1: found; 0: not; -1: out of memory.
-int run(const uint32_t *code, int64_t groups, const Subject &subject, Mode mode, bool must_advance, Result &result);
+PYSTM_PURE int run(const uint32_t *code, int64_t groups, const Subject &subject, Mode mode, bool must_advance, Result &result);
+
+// The calling thread ends: gives back what it used to match.
+void endThread();
 
 } // namespace pystm::regex

@@ -10,16 +10,57 @@
 #pragma once
 
 #include "text/regex.h"
+#include "text/scratch.h"
 
 #include <algorithm>
 
 namespace pystm::regex {
 
+// What a choice is, and what it takes to undo something.
+enum Kind : uint8_t {
+  kAlternative, // of a branch: pc of the skip word
+  kTail,        // of MAX_UNTIL at pc
+  kMinBody,     // of MIN_UNTIL at pc
+  kGreedyOne,   // REPEAT_ONE: position, least position in a
+  kLazyOne,     // MIN_REPEAT_ONE: position, count in a
+  kMarkUndo,    // mark `pc` was a
+  kLastUndo,    // last_index was a
+  kRepeatUndo,  // the current repeat was a
+  kCountUndo,   // of repeat `pc`: count a, last position `position`
+  kFence,       // pc of its operation, position; previous fence in a, count in b
+};
+struct Entry {
+  Kind kind;
+  uint32_t pc;
+  int64_t position;
+  int64_t a, b;
+};
+struct RepeatState {
+  uint32_t pc; // of the operation's skip word
+  int64_t count;
+  int64_t last;
+  int64_t outer;
+};
+// A thread's memory for matching.
+struct Scratch {
+  ScratchArray<Entry> trail;
+  ScratchArray<RepeatState> repeats;
+  ScratchArray<int64_t> marks;
+
+  bool failed() const { return trail.failed() || repeats.failed() || marks.failed(); }
+  void forgive() {
+    trail.forgive();
+    repeats.forgive();
+    marks.forgive();
+  }
+};
+
 template <class Char> class Engine {
 public:
-  Engine(const uint32_t *code, int64_t groups, const Subject &subject, bool full, bool must_advance)
+  Engine(const uint32_t *code, int64_t groups, const Subject &subject, bool full, bool must_advance, Scratch &scratch)
       : code_(code), text_(static_cast<const Char *>(subject.data)), end_(subject.end),
-        full_(full), marks_(static_cast<size_t>(groups) * 2, -1) {
+        full_(full), marks_(scratch.marks), trail_(scratch.trail), repeats_(scratch.repeats) {
+    marks_.resize(static_cast<size_t>(groups) * 2);
     if (must_advance)
       advance_from_ = subject.start;
   }
@@ -27,7 +68,7 @@ public:
   bool match(int64_t at) {
     trail_.clear();
     repeats_.clear();
-    std::fill(marks_.begin(), marks_.end(), -1);
+    std::fill(marks_.data(), marks_.data() + marks_.size(), -1);
     last_index_ = -1;
     repeat_ = -1;
     fence_ = -1;
@@ -67,44 +108,19 @@ public:
     return false;
   }
 
-  void store(Result &result) const {
+  void store(Result &result) {
     result.begin = begin_;
     result.end = final_;
     result.last_index = last_index_;
-    result.marks = marks_;
     // A group that was entered but not left has not matched.
     for (size_t i = 0; i + 1 < marks_.size(); i += 2) {
       if (marks_[i] < 0 || marks_[i + 1] < 0)
-        result.marks[i] = result.marks[i + 1] = -1;
+        marks_[i] = marks_[i + 1] = -1;
     }
+    result.marks = marks_.data();
   }
 
 private:
-  enum Kind : uint8_t {
-    kAlternative,    // of a branch: pc of the skip word
-    kTail,           // of MAX_UNTIL at pc
-    kMinBody,        // of MIN_UNTIL at pc
-    kGreedyOne,      // REPEAT_ONE: position, least position in a
-    kLazyOne,        // MIN_REPEAT_ONE: position, count in a
-    kMarkUndo,       // mark `pc` was a
-    kLastUndo,       // last_index was a
-    kRepeatUndo,     // the current repeat was a
-    kCountUndo,      // of repeat `pc`: count a, last position `position`
-    kFence,          // pc of its operation, position; previous fence in a, count in b
-  };
-  struct Entry {
-    Kind kind;
-    uint32_t pc;
-    int64_t position;
-    int64_t a, b;
-  };
-  struct RepeatState {
-    uint32_t pc; // of the operation's skip word
-    int64_t count;
-    int64_t last;
-    int64_t outer;
-  };
-
   void push(Kind kind, uint32_t pc, int64_t position, int64_t a = 0, int64_t b = 0) {
     trail_.push_back({kind, pc, position, a, b});
   }
@@ -332,10 +348,10 @@ private:
   int64_t end_;
   bool full_;
   int64_t advance_from_ = -1;
-  std::vector<int64_t> marks_;
+  ScratchArray<int64_t> &marks_;
   int64_t last_index_ = -1;
-  std::vector<Entry> trail_;
-  std::vector<RepeatState> repeats_;
+  ScratchArray<Entry> &trail_;
+  ScratchArray<RepeatState> &repeats_;
   int64_t repeat_ = -1;
   int64_t fence_ = -1;
   int64_t begin_ = 0, final_ = 0;

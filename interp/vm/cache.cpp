@@ -57,6 +57,7 @@ Cache *cachesOf(Thread &thread, Code *code) {
 
 void flushCaches(Thread &thread) {
   thread.cache_epoch = runtime.cache_epoch;
+  memset(static_cast<void *>(thread.shared_caches), 0, kSharedCaches * sizeof(Cache));
   for (uint64_t i = 0; i < thread.cache_capacity; ++i)
     if (Cache *caches = thread.caches[i].first) {
       auto *block = reinterpret_cast<CacheBlock *>(reinterpret_cast<char *>(caches) - sizeof(CacheBlock));
@@ -96,24 +97,29 @@ void placeOf(Cache &cache, Type *type, Shape *shape, int64_t position) {
   }
 }
 
+// What an instruction's own cache has learnt may be of use where another shape has taken its place.
+void share(Thread &thread, const Cache &learnt, Str *name, CacheUse use) {
+  if (learnt.kind == kCacheNone)
+    return;
+  Cache &row = sharedRow(thread, learnt.key, sharedTag(name, use));
+  noteLearnt(thread, &row, sizeof row);
+  row = learnt;
+  row.version = sharedTag(name, use);
+}
+
 // Shapes may be keys where they are the second word of the object.
 bool shaped(Type *type) { return type->attributes_offset == static_cast<int32_t>(sizeof(Object)); }
 
 } // namespace
 
-Value loadAttributeSlow(Thread &thread, Value object, Str *name, Cache &cache) {
-  noteLearnt(thread, &cache, sizeof cache);
+namespace {
+
+Value learnAttribute(Thread &thread, Value object, Str *name, Cache &cache) {
   Type *type = typeOf(object);
   if (!object.isObject())
     return getAttribute(thread, object, name);
-  if (type == cache.key && cache.kind == kCacheMember) {
-    Value value = *reinterpret_cast<Value *>(reinterpret_cast<char *>(object.object()) + cache.position);
-    return value.isUnbound() ? raiseAttributeError(thread, object, name) : value;
-  }
   if (type == &module_type) {
     Dict *dict = object.as<Module>()->dict;
-    if (cache.kind == kCacheModule && dict->entries == cache.key && dict->entries[cache.position].key == cache.value)
-      return dict->entries[cache.position].value;
     int64_t entry = dictFind(dict, name);
     if (entry >= 0 && name->interned && lookupType(type, name).isUnbound() && dict->entries[entry].key == Value(name)) {
       cache = {dict->entries, Value(name), 0, static_cast<uint32_t>(entry), kCacheModule};
@@ -122,8 +128,6 @@ Value loadAttributeSlow(Thread &thread, Value object, Str *name, Cache &cache) {
     return getAttribute(thread, object, name);
   }
   if (isType(object) && type->slots.get_attr == typeGetAttribute) {
-    if (cache.kind == kCacheClass && cache.key == object.object())
-      return cache.value;
     auto *owner = object.as<Type>();
     if (lookupType(type, name).isUnbound()) {
       Value found = lookupType(owner, name);
@@ -164,15 +168,10 @@ Value loadAttributeSlow(Thread &thread, Value object, Str *name, Cache &cache) {
   return genericGetAttribute(thread, object, name);
 }
 
-bool storeAttributeSlow(Thread &thread, Value object, Str *name, Value value, Cache &cache) {
-  noteLearnt(thread, &cache, sizeof cache);
+bool learnStore(Thread &thread, Value object, Str *name, Value value, Cache &cache) {
   Type *type = typeOf(object);
   if (!object.isObject() || type->slots.set_attr != genericSetAttribute)
     return setAttribute(thread, object, name, value);
-  if (type == cache.key && cache.kind == kCacheMember) {
-    *reinterpret_cast<Value *>(reinterpret_cast<char *>(object.object()) + cache.position) = value;
-    return true;
-  }
   Value on_type = lookupType(type, name);
   if (!on_type.isUnbound() && typeOf(on_type) == &member_descriptor_type && isInstance(object, on_type.as<MemberDescriptor>()->owner)) {
     if (relyOn(type))
@@ -200,14 +199,8 @@ bool storeAttributeSlow(Thread &thread, Value object, Str *name, Value value, Ca
   return true;
 }
 
-bool loadMethodSlow(Thread &thread, Value object, Str *name, Cache &cache, Value *pair) {
-  noteLearnt(thread, &cache, sizeof cache);
+bool learnMethod(Thread &thread, Value object, Str *name, Cache &cache, Value *pair) {
   Type *type = typeOf(object);
-  if (cache.kind == kCacheTypeOnly && cache.key == type) {
-    pair[0] = cache.value;
-    pair[1] = object;
-    return true;
-  }
   if (type->slots.get_attr == genericGetAttribute) {
     Value on_type = lookupType(type, name);
     if (isMethodLike(on_type)) {
@@ -224,12 +217,70 @@ bool loadMethodSlow(Thread &thread, Value object, Str *name, Cache &cache, Value
       }
     }
   }
-  Value value = loadAttributeSlow(thread, object, name, cache);
+  Value value = learnAttribute(thread, object, name, cache);
   if (value.isError())
     return false;
   pair[0] = value;
   pair[1] = Value();
   return true;
+}
+
+// The row for objects of the type, where shapes tell nothing.
+const Cache *cacheOfType(Thread &thread, Value object, Str *name, CacheUse use, CacheKind kind) {
+  static constexpr Cache kNothing;
+  if (!object.isObject())
+    return nullptr;
+  Type *type = object.object()->type;
+  const Cache &row = sharedCache(thread, type, name, use, const_cast<Cache &>(kNothing));
+  return row.kind == kind ? &row : nullptr;
+}
+
+} // namespace
+
+Value loadAttributeSlow(Thread &thread, Value object, Str *name, Cache &cache) {
+  if (const Cache *known = cacheOfType(thread, object, name, CacheUse::kLoad, kCacheMember)) {
+    Value value = *reinterpret_cast<Value *>(reinterpret_cast<char *>(object.object()) + known->position);
+    return value.isUnbound() ? raiseAttributeError(thread, object, name) : value;
+  }
+  Cache learnt;
+  Value value = learnAttribute(thread, object, name, learnt);
+  if (learnt.kind) {
+    share(thread, learnt, name, CacheUse::kLoad);
+    noteLearnt(thread, &cache, sizeof cache);
+    cache = learnt;
+  }
+  return value;
+}
+
+bool storeAttributeSlow(Thread &thread, Value object, Str *name, Value value, Cache &cache) {
+  if (const Cache *known = cacheOfType(thread, object, name, CacheUse::kStore, kCacheMember)) {
+    *reinterpret_cast<Value *>(reinterpret_cast<char *>(object.object()) + known->position) = value;
+    return true;
+  }
+  Cache learnt;
+  bool good = learnStore(thread, object, name, value, learnt);
+  if (learnt.kind) {
+    share(thread, learnt, name, CacheUse::kStore);
+    noteLearnt(thread, &cache, sizeof cache);
+    cache = learnt;
+  }
+  return good;
+}
+
+bool loadMethodSlow(Thread &thread, Value object, Str *name, Cache &cache, Value *pair) {
+  if (const Cache *known = cacheOfType(thread, object, name, CacheUse::kMethod, kCacheTypeOnly)) {
+    pair[0] = known->value;
+    pair[1] = object;
+    return true;
+  }
+  Cache learnt;
+  bool good = learnMethod(thread, object, name, learnt, pair);
+  if (learnt.kind) {
+    share(thread, learnt, name, CacheUse::kMethod);
+    noteLearnt(thread, &cache, sizeof cache);
+    cache = learnt;
+  }
+  return good;
 }
 
 Value loadGlobalSlow(Thread &thread, Frame *frame, Str *name, Cache &cache) {

@@ -28,6 +28,24 @@ struct PYSTM_LOCAL_CLASS CacheBlock {
   Cache caches[0];
 };
 
+// Instructions that meet objects of several shapes find all but the first of these in a table of the thread, by shape and name. Its
+// rows are caches whose `version` is the name and what is done.
+enum class CacheUse : uint64_t { kLoad = 1, kStore, kMethod };
+constexpr size_t kSharedCaches = 1024;
+
+inline uint64_t sharedTag(const Str *name, CacheUse use) { return reinterpret_cast<uint64_t>(name) | static_cast<uint64_t>(use); }
+inline Cache &sharedRow(Thread &thread, const void *key, uint64_t tag) {
+  uint64_t hash = (reinterpret_cast<uint64_t>(key) >> 4) * 0x9E3779B97F4A7C15 ^ (tag >> 4 ^ tag << 8) * 0xC2B2AE3D27D4EB4F;
+  return thread.shared_caches[hash >> 54];
+}
+static_assert(kSharedCaches == 1 << (64 - 54));
+// The row for objects with this key, or `otherwise`.
+inline Cache &sharedCache(Thread &thread, const void *key, const Str *name, CacheUse use, Cache &otherwise) {
+  uint64_t tag = sharedTag(name, use);
+  Cache &row = sharedRow(thread, key, tag);
+  return row.key == key && row.version == tag ? row : otherwise;
+}
+
 // The slow halves: do the operation and fill the cache.
 Value loadAttributeSlow(Thread &, Value object, Str *name, Cache &);
 bool storeAttributeSlow(Thread &, Value object, Str *name, Value value, Cache &);

@@ -3,6 +3,7 @@
 // The list of copies in Checkpoint::memory: each an address and a size, behind the bytes. They are put back latest first: a
 // lower frame's registers overlap those of its callee, which were copied before.
 #include "vm/checkpoint.h"
+#include "vm/heap_blocks.h"
 #include "vm/region.h"
 #include "vm/runtime.h"
 
@@ -50,6 +51,7 @@ void restore(void *argument) {
     checkpoint.end -= sizeof(Copy) + rounded(copy.size);
     memcpy(copy.address, checkpoint.end, copy.size);
   }
+  returnSpans(thread);
   thread.requestBorder(checkpoint.taken);
   checkpoint.taken = 0;
   // release: the collector of another thread sees all of it.
@@ -63,6 +65,7 @@ void beginCheckpoint(Thread &thread) {
   if (!beginUndoable(thread, restore))
     return;
   checkpoint.end = checkpoint.memory;
+  thread.blocks.spans.first = nullptr;
   checkpoint.active = true;
   checkpoint.taken = 0;
   keep(checkpoint, &thread, offsetof(Thread, checkpoint));

@@ -151,7 +151,7 @@ void collectGarbage(Thread &current, bool border) {
   Collector collector;
   Tracer tracer;
   Collector::attach(tracer, collector);
-  for (Value *root : heap_state.roots)
+  for (Value *root : heap_roots)
     tracer.visit(*root);
   for (RootTracer trace : root_tracers)
     trace(tracer);
@@ -161,6 +161,9 @@ void collectGarbage(Thread &current, bool border) {
     collector.traceThread(*thread, tracer);
     // A run of cells that is not used up: its rest is free again. What was used is found by marks.
     memset(static_cast<void *>(&thread->heap), 0, sizeof thread->heap);
+    thread->blocks = ThreadBlocks();
+    finalizable_objects.insert(finalizable_objects.end(), thread->finalizable.begin(), thread->finalizable.end());
+    thread->finalizable.clear();
     if (thread->c_stack_saved)
       collector.scan(thread->c_stack_saved, thread->c_stack_base);
   }
@@ -169,7 +172,7 @@ void collectGarbage(Thread &current, bool border) {
   collector.drain(tracer);
   // Finalizers: __del__ brings the object back for once, native ones run when it is gone.
   std::vector<Object *> kept, dead;
-  for (Object *object : heap_state.finalizable)
+  for (Object *object : finalizable_objects)
     (isMarked(object) ? kept : dead).push_back(object);
   clearDeadWeakRefs(isMarked);
   // Objects of native types hold what was made before them (a text stream its buffer, that its file): the last made
@@ -195,14 +198,18 @@ void collectGarbage(Thread &current, bool border) {
     else
       object->type->finalize(object);
   }
-  heap_state.finalizable = std::move(kept);
+  finalizable_objects = std::move(kept);
   sweepHeap();
   collecting = false;
 }
 
 void finalizeEverything(Thread &thread, const std::vector<Object *> &but_not) {
-  std::vector<Object *> all = std::move(heap_state.finalizable);
-  heap_state.finalizable.clear();
+  std::vector<Object *> all = std::move(finalizable_objects);
+  finalizable_objects.clear();
+  for (Thread *other = runtime.threads; other; other = other->checkpoint.next) {
+    all.insert(all.end(), other->finalizable.begin(), other->finalizable.end());
+    other->finalizable.clear();
+  }
   auto wanted = [&](Object *object) {
     return !object->type->finalize && std::find(but_not.begin(), but_not.end(), object) == but_not.end();
   };
@@ -217,7 +224,7 @@ void finalizeEverything(Thread &thread, const std::vector<Object *> &but_not) {
 
 void forEachObject(void (*visit)(Object *, void *), void *context) {
   std::vector<Object *> found;
-  for (Chunk *chunk : heap_state.chunks) {
+  for (Chunk *chunk = heap_state.chunks; chunk; chunk = chunk->next) {
     if (chunk->large) {
       found.push_back(reinterpret_cast<Object *>(chunk->base));
       continue;

@@ -8,8 +8,9 @@
 
 namespace pystm {
 
-// A full collection. `border`: no native of this thread holds objects on the C stack.
-void collectGarbage(Thread &, bool border);
+// A full collection, in a region that runs alone (stopOthers()): memory is what it is then, without barriers. `border`: no native of
+// this thread holds objects on the C stack.
+PYSTM_PURE void collectGarbage(Thread &, bool border);
 // At the program's end: the finalizers of all that lives, those of Python classes first, but for `but_not`.
 void finalizeEverything(Thread &, const std::vector<Object *> &but_not);
 // Objects the heap holds that a program may see, for gc.get_objects().

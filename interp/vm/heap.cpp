@@ -1,30 +1,46 @@
 // Handing out memory: size classes, runs of free cells, spans and large objects. See heap_blocks.h for the
 // words and invariants, collector.cpp for how memory becomes free again.
+#include "vm/checkpoint.h"
 #include "vm/heap_blocks.h"
 #include "vm/region.h"
 #include "vm/thread.h"
 
 #include <algorithm>
+#include <sched.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 namespace pystm {
 
-HeapState heap_state;
-
 namespace {
 
 // Chunk by address / kChunkSize, for the 47 bits of user addresses, during collections; untouched parts cost nothing.
 constexpr size_t kTableSize = size_t{1} << (47 - 20);
-Chunk **chunk_table = [] {
-  void *memory = mmap(nullptr, kTableSize * sizeof(Chunk *), PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  return static_cast<Chunk **>(memory);
-}();
+// Records of chunks for as much memory as any machine has.
+constexpr size_t kMetadataSize = size_t{1} << 36;
 
-// Sizes up to kSmallLimit in steps of a granule, above in four steps to each doubling.
-constexpr size_t kClasses = kSmallLimit / kGranule + 1 + 4 * 6;
+void *reserve(size_t size) {
+  return mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+}
+
+Chunk **chunk_table = static_cast<Chunk **>(reserve(kTableSize * sizeof(Chunk *)));
+
+HeapState &makeHeapState() {
+  char *memory = static_cast<char *>(reserve(kMetadataSize));
+  auto *state = new (memory) HeapState;
+  state->metadata = memory + ((sizeof(HeapState) + 4095) & ~size_t{4095});
+  return *state;
+}
+
+} // namespace
+
+HeapState &heap_state = makeHeapState();
+std::vector<Object *> finalizable_objects;
+std::vector<Value *> heap_roots;
+
+namespace {
+
 size_t sizeClass(size_t size) {
   if (size <= kSmallLimit)
     return size / kGranule;
@@ -39,52 +55,67 @@ size_t classSize(size_t index) {
   return (size_t{1} << (9 + index / 4)) / 4 * (5 + index % 4);
 }
 
-std::vector<Block *> partial_blocks[kClasses]; // may have free cells
-std::vector<Block *> free_blocks;
-Block *medium_block[kClasses];
-
 void mapChunk(const Chunk &chunk, Chunk *entry) {
   for (char *at = chunk.base; at < chunk.base + chunk.size; at += kChunkSize)
     chunk_table[reinterpret_cast<uintptr_t>(at) / kChunkSize] = entry;
 }
 
-Chunk *addChunk(size_t size) {
-  size_t rounded = (size + kChunkSize - 1) & ~(kChunkSize - 1);
-  void *memory = aligned_alloc(kChunkSize, rounded);
-  if (!memory)
-    return nullptr;
-  auto *chunk = new Chunk;
-  chunk->base = static_cast<char *>(memory);
-  chunk->size = rounded;
-  for (size_t i = 0; i < kBlocksInChunk; ++i)
-    chunk->blocks[i].base = chunk->base + i * kBlockSize;
-  heap_state.chunks.push_back(chunk);
-  return chunk;
-}
-
-Block *takeFreeBlock() {
-  while (!free_blocks.empty()) {
-    Block *block = free_blocks.back();
-    free_blocks.pop_back();
-    if (block->cell_size == 0 && !block->head)
-      return block;
+// A short section between threads that nothing undoes.
+class HeapLock {
+public:
+  explicit HeapLock(HeapState &heap) : heap_(heap) {
+    while (__atomic_exchange_n(&heap_.lock, 1, __ATOMIC_ACQUIRE))
+      sched_yield();
   }
-  Chunk *chunk = addChunk(kChunkSize);
-  if (!chunk)
-    return nullptr;
-  for (size_t i = kBlocksInChunk; i-- > 1;)
-    free_blocks.push_back(&chunk->blocks[i]);
-  return &chunk->blocks[0];
+  ~HeapLock() { __atomic_store_n(&heap_.lock, 0, __ATOMIC_RELEASE); }
+  HeapLock(const HeapLock &) = delete;
+  HeapLock &operator=(const HeapLock &) = delete;
+
+private:
+  HeapState &heap_;
+};
+
+Block *popBlock(BlockList &list) {
+  Block *block = list.first;
+  if (block)
+    list.first = block->next;
+  return block;
+}
+void pushBlock(BlockList &list, Block *block) {
+  block->next = list.first;
+  list.first = block;
 }
 
-Block *blockFor(size_t index) {
-  auto &partial = partial_blocks[index];
-  if (!partial.empty()) {
-    Block *block = partial.back();
-    partial.pop_back();
+// Those that are PYSTM_PURE may be called in the middle of a transaction.
+PYSTM_PURE void addChunk(HeapState &heap, char *memory, size_t size, bool large) {
+  HeapLock lock(heap);
+  Chunk *chunk = heap.spare;
+  if (chunk)
+    heap.spare = chunk->next;
+  else
+    chunk = reinterpret_cast<Chunk *>(heap.metadata), heap.metadata += sizeof(Chunk);
+  new (chunk) Chunk;
+  chunk->base = memory;
+  chunk->size = size;
+  chunk->large = large;
+  chunk->next = heap.chunks;
+  heap.chunks = chunk;
+  ++heap.chunk_count;
+  for (size_t i = kBlocksInChunk; i-- > 0;) {
+    chunk->blocks[i].base = memory + i * kBlockSize;
+    if (!large)
+      pushBlock(heap.free, &chunk->blocks[i]);
+  }
+}
+
+// A block with free cells of the class; null: the heap must grow.
+PYSTM_PURE Block *takeBlock(HeapState &heap, size_t index) {
+  HeapLock lock(heap);
+  if (Block *block = popBlock(heap.partial[index]))
     return block;
-  }
-  Block *block = takeFreeBlock();
+  Block *block = popBlock(heap.free);
+  while (block && (block->cell_size || block->head)) // has become part of a span
+    block = popBlock(heap.free);
   if (!block)
     return nullptr;
   block->size_class = static_cast<uint32_t>(index);
@@ -94,86 +125,137 @@ Block *blockFor(size_t index) {
   return block;
 }
 
-// The next run of free cells, at most `most` of them: begin and end, or false when the block is full.
-bool takeRun(Block &block, uint32_t most, char *&begin, char *&end) {
+// Cells [first, end) of a block.
+struct Run {
+  uint32_t first, end;
+};
+
+// The next free cells, at most `most` of them.
+PYSTM_PURE Run findRun(const Block &block, uint32_t most) {
   size_t granules = block.cell_size / kGranule;
   uint32_t cell = block.scan;
   while (cell < block.cell_count && testBit(block.allocated, cell * granules))
     ++cell;
   uint32_t first = cell;
   while (cell < block.cell_count && cell - first < most && !testBit(block.allocated, cell * granules))
-    setBit(block.allocated, cell++ * granules);
-  block.scan = cell;
-  if (first == cell)
-    return false;
-  begin = block.base + size_t{first} * block.cell_size;
-  end = block.base + size_t{cell} * block.cell_size;
-  ownMemory(begin, static_cast<size_t>(end - begin));
-  memset(begin, 0, static_cast<size_t>(end - begin));
-  return true;
+    ++cell;
+  return {first, cell};
 }
 
-void countAllocation(Thread &thread, size_t size) {
-  heap_state.since += size;
-  if ((heap_state.since > heap_state.threshold && heap_state.enabled) || heap_state.stress)
-    thread.requestBorderSoon(kBreakCollect);
-  if (heap_state.live + heap_state.since > heap_state.limit)
-    thread.requestBorderSoon(kBreakMemory | kBreakCollect);
+PYSTM_PURE void claimRun(Block &block, Run run) {
+  size_t granules = block.cell_size / kGranule;
+  for (uint32_t cell = run.first; cell < run.end; ++cell)
+    setBit(block.allocated, cell * granules);
+  block.scan = run.end;
 }
 
-void *takeSpan(Thread &thread, size_t size) {
-  size_t blocks = (size + kBlockSize - 1) / kBlockSize;
-  Chunk *found = nullptr;
-  size_t first = 0;
-  for (Chunk *chunk : heap_state.chunks) {
+// The head of as many neighbouring free blocks, or null.
+PYSTM_PURE Block *takeSpan(HeapState &heap, size_t blocks, BlockList *taken) {
+  HeapLock lock(heap);
+  for (Chunk *chunk = heap.chunks; chunk; chunk = chunk->next) {
     if (chunk->large)
       continue;
     size_t run = 0;
     for (size_t i = 0; i < kBlocksInChunk; ++i) {
       run = chunk->blocks[i].cell_size == 0 && !chunk->blocks[i].head ? run + 1 : 0;
-      if (run == blocks) {
-        found = chunk;
-        first = i + 1 - blocks;
-        break;
-      }
+      if (run < blocks)
+        continue;
+      Block *head = &chunk->blocks[i + 1 - blocks];
+      head->cell_size = static_cast<uint32_t>(blocks * kBlockSize);
+      head->cell_count = 1;
+      head->span = static_cast<uint32_t>(blocks);
+      setBit(head->allocated, 0);
+      for (size_t n = 1; n < blocks; ++n)
+        head[n].head = head;
+      if (taken)
+        pushBlock(*taken, head);
+      return head;
     }
-    if (found)
-      break;
   }
-  if (!found) {
-    found = addChunk(kChunkSize);
-    if (!found)
-      return nullptr;
-    for (size_t i = kBlocksInChunk; i-- > blocks;)
-      free_blocks.push_back(&found->blocks[i]);
-  }
-  Block &head = found->blocks[first];
-  head.cell_size = static_cast<uint32_t>(blocks * kBlockSize);
-  head.cell_count = 1;
-  head.span = static_cast<uint32_t>(blocks);
-  setBit(head.allocated, 0);
-  for (size_t i = 1; i < blocks; ++i)
-    found->blocks[first + i].head = &head;
-  for (size_t i = 0; i < blocks; ++i) {
-    Block &block = found->blocks[first + i];
-    ownMemory(block.base, kBlockSize);
-    memset(block.base, 0, kBlockSize);
-  }
-  countAllocation(thread, blocks * kBlockSize);
-  return head.base;
+  return nullptr;
 }
 
-void *takeLarge(Thread &thread, size_t size) {
+void freeSpan(Block *head) {
+  for (uint32_t i = 1; i < head->span; ++i)
+    head[i].head = nullptr;
+  head->span = 0;
+  head->allocated[0] = 0;
+  head->cell_size = 0;
+}
+
+// True: a collection is due.
+PYSTM_PURE bool countBytes(HeapState &heap, size_t size) {
+  size_t since = __atomic_add_fetch(&heap.since, size, __ATOMIC_RELAXED);
+  return (since > heap.threshold && heap.enabled) || heap.stress;
+}
+
+bool growHeap(HeapState &heap) {
+  // Memory that a transaction gets from malloc() goes when it is undone.
+  runAlone();
+  size_t wanted = std::clamp<size_t>(heap.chunk_count / 8, 1, 16), made = 0;
+  for (; made < wanted; ++made) {
+    void *memory = aligned_alloc(kChunkSize, kChunkSize);
+    if (!memory)
+      break;
+    addChunk(heap, static_cast<char *>(memory), kChunkSize, false);
+  }
+  return made != 0;
+}
+
+// The part of a stretch that an allocation is, in polls: initialising the memory and publishing it takes as long.
+constexpr size_t kBytesOfPoll = 64;
+
+void countAllocation(Thread &thread, size_t size) {
+  thread.checkpoint.budget -= static_cast<int32_t>(std::min<size_t>(size / kBytesOfPoll, 1 << 20));
+  if (countBytes(heap_state, size))
+    thread.requestBorderSoon(kBreakCollect);
+  if (heap_state.live + heap_state.since > heap_state.limit)
+    thread.requestBorderSoon(kBreakMemory | kBreakCollect);
+}
+
+// The next run of the thread's block, zeroed: begin and end, or false when the block is full.
+bool takeRun(Thread &thread, Block &block, uint32_t most, char *&begin, char *&end) {
+  Run run = findRun(block, most);
+  if (run.first == run.end) {
+    block.scan = run.end;
+    return false;
+  }
+  size_t granules = block.cell_size / kGranule;
+  size_t first_word = run.first * granules / 64, last_word = (run.end - 1) * granules / 64;
+  noteLearnt(thread, &block.scan, sizeof block.scan);
+  noteLearnt(thread, &block.allocated[first_word], (last_word - first_word + 1) * sizeof(uint64_t));
+  claimRun(block, run);
+  begin = block.base + size_t{run.first} * block.cell_size;
+  end = block.base + size_t{run.end} * block.cell_size;
+  ownMemory(begin, static_cast<size_t>(end - begin));
+  memset(begin, 0, static_cast<size_t>(end - begin));
+  return true;
+}
+
+void *allocateSpan(Thread &thread, size_t size) {
+  size_t blocks = (size + kBlockSize - 1) / kBlockSize;
+  Block *head = nullptr;
+  while (!(head = takeSpan(heap_state, blocks, thread.checkpoint.active ? &thread.blocks.spans : nullptr)))
+    if (!growHeap(heap_state))
+      return nullptr;
+  ownMemory(head->base, blocks * kBlockSize);
+  memset(head->base, 0, blocks * kBlockSize);
+  countAllocation(thread, blocks * kBlockSize);
+  return head->base;
+}
+
+void *allocateLarge(Thread &thread, size_t size) {
   if (size > heap_state.limit || heap_state.live + heap_state.since > heap_state.limit - size)
     return nullptr;
-  Chunk *chunk = addChunk(size);
-  if (!chunk)
+  runAlone();
+  size_t rounded = (size + kChunkSize - 1) & ~(kChunkSize - 1);
+  void *memory = aligned_alloc(kChunkSize, rounded);
+  if (!memory)
     return nullptr;
-  chunk->large = true;
-  ownMemory(chunk->base, chunk->size);
-  memset(chunk->base, 0, chunk->size);
-  countAllocation(thread, chunk->size);
-  return chunk->base;
+  addChunk(heap_state, static_cast<char *>(memory), rounded, true);
+  memset(memory, 0, rounded);
+  countAllocation(thread, rounded);
+  return memory;
 }
 
 } // namespace
@@ -210,29 +292,45 @@ void *allocateSlow(Thread &thread, size_t size) {
       heap_state.limit = std::min(heap_state.limit, static_cast<size_t>(limit.rlim_cur) / 4 * 3);
   }
   if (size > kLargestCell) {
-    void *memory = size > kChunkSize / 2 ? takeLarge(thread, size) : takeSpan(thread, size);
+    void *memory = size > kChunkSize / 2 ? allocateLarge(thread, size) : allocateSpan(thread, size);
     if (!memory)
       raiseMemoryError(thread);
     return memory;
   }
   size_t index = sizeClass(size);
   bool small = size <= kSmallLimit;
+  BlockList &current = thread.blocks.current[index];
   for (;;) {
-    // The thread's current block of a class is the last of the list that it works on.
-    Block *&block = small ? thread.heap.blocks[index] : medium_block[index];
     char *begin = nullptr, *end = nullptr;
-    if (block && takeRun(*block, small ? static_cast<uint32_t>(4096 / block->cell_size) : 1, begin, end)) {
+    if (Block *block = current.first; block && takeRun(thread, *block, small ? static_cast<uint32_t>(4096 / block->cell_size) : 1, begin, end)) {
       countAllocation(thread, static_cast<size_t>(end - begin));
       if (small)
         thread.heap.cursors[index] = {begin + block->cell_size, end};
       return begin;
     }
-    block = blockFor(index);
-    if (!block) {
+    current.first = takeBlock(heap_state, index);
+    if (!current.first && !growHeap(heap_state)) {
       raiseMemoryError(thread);
       return nullptr;
     }
   }
+}
+
+void returnSpans(Thread &thread) {
+  HeapLock lock(heap_state);
+  while (Block *head = popBlock(thread.blocks.spans)) {
+    freeSpan(head);
+    pushBlock(heap_state.free, head);
+  }
+}
+
+void returnBlocks(Thread &thread) {
+  HeapLock lock(heap_state);
+  for (size_t i = 0; i < kClasses; ++i)
+    if (Block *block = thread.blocks.current[i].first) {
+      thread.blocks.current[i].first = nullptr;
+      pushBlock(heap_state.partial[i], block);
+    }
 }
 
 void *allocateArrayBytes(Thread &thread, size_t bytes, bool traced) {
@@ -248,12 +346,12 @@ void *allocateArrayBytes(Thread &thread, size_t bytes, bool traced) {
   return array + 1;
 }
 
-void registerFinalizable(Thread &, Object *object) { heap_state.finalizable.push_back(object); }
+void registerFinalizable(Thread &thread, Object *object) { thread.finalizable.push_back(object); }
 
-void addRoot(Value *root) { heap_state.roots.push_back(root); }
+void addRoot(Value *root) { heap_roots.push_back(root); }
 
 void beginMarking() {
-  for (Chunk *chunk : heap_state.chunks) {
+  for (Chunk *chunk = heap_state.chunks; chunk; chunk = chunk->next) {
     mapChunk(*chunk, chunk);
     chunk->large_marked = false;
     if (!chunk->large)
@@ -264,12 +362,12 @@ void beginMarking() {
 
 void sweepHeap() {
   size_t live = 0;
-  for (auto &list : partial_blocks)
-    list.clear();
-  free_blocks.clear();
-  memset(medium_block, 0, sizeof medium_block);
-  size_t kept = 0, spare = 0;
-  for (Chunk *chunk : heap_state.chunks) {
+  for (BlockList &list : heap_state.partial)
+    list.first = nullptr;
+  heap_state.free.first = nullptr;
+  size_t spare = 0;
+  for (Chunk **link = &heap_state.chunks; *link;) {
+    Chunk *chunk = *link;
     bool empty = true;
     if (chunk->large) {
       empty = !chunk->large_marked;
@@ -284,11 +382,7 @@ void sweepHeap() {
         memcpy(block.allocated, block.marked, sizeof block.marked);
         block.scan = 0;
         if (cells == 0) {
-          if (block.span)
-            for (uint32_t i = 1; i < block.span; ++i)
-              (&block)[i].head = nullptr;
-          block.span = 0;
-          block.cell_size = 0;
+          freeSpan(&block);
           continue;
         }
         live += cells * block.cell_size;
@@ -300,20 +394,22 @@ void sweepHeap() {
     if (empty && (chunk->large || ++spare > heap_state.threshold / kChunkSize)) {
       mapChunk(*chunk, nullptr);
       free(chunk->base);
-      delete chunk;
+      *link = chunk->next;
+      chunk->next = heap_state.spare;
+      heap_state.spare = chunk;
+      --heap_state.chunk_count;
       continue;
     }
-    heap_state.chunks[kept++] = chunk;
+    link = &chunk->next;
     if (!chunk->large)
       for (size_t i = kBlocksInChunk; i-- > 0;) {
         Block &block = chunk->blocks[i];
         if (block.cell_size == 0 && !block.head)
-          free_blocks.push_back(&block);
+          pushBlock(heap_state.free, &block);
         else if (block.cell_size && !block.span)
-          partial_blocks[block.size_class].push_back(&block);
+          pushBlock(heap_state.partial[block.size_class], &block);
       }
   }
-  heap_state.chunks.resize(kept);
   heap_state.live = live;
   heap_state.since = 0;
   heap_state.threshold = std::max(size_t{32} << 20, live);

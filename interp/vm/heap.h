@@ -23,13 +23,22 @@ struct PYSTM_LOCAL_CLASS AllocationCursor {
   char *end = nullptr;
 };
 
-struct Block;
-
 struct PYSTM_LOCAL_CLASS ThreadHeap {
   AllocationCursor cursors[kSmallLimit / kGranule + 1];
-  Block *blocks[kSmallLimit / kGranule + 1]; // where the runs come from
 };
 ThreadHeap &threadHeap(Thread &);
+
+// Sizes up to kSmallLimit in steps of a granule, above in four steps to each doubling.
+constexpr size_t kClasses = kSmallLimit / kGranule + 1 + 4 * 6;
+struct Block;
+struct PYSTM_LOCAL_CLASS BlockList {
+  Block *first = nullptr;
+};
+// The blocks that a thread takes cells from, one of each size. They stay the thread's when a transaction is undone.
+struct PYSTM_LOCAL_CLASS ThreadBlocks {
+  BlockList current[kClasses];
+  BlockList spans; // taken since the last beginCheckpoint()
+};
 
 // The slow half: zeroed memory for `size` bytes; null with MemoryError pending if it is too much (only
 // for sizes above kSmallLimit).
@@ -115,7 +124,7 @@ private:
 };
 
 // A growing array of Values that the collector sees, for natives that call back into Python.
-class ValueVector {
+class PYSTM_LOCAL_CLASS ValueVector {
 public:
   explicit ValueVector(Thread &);
   ~ValueVector();

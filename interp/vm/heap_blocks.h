@@ -5,6 +5,10 @@
 //
 // Invariant: outside of a collection, every cell with its bit `allocated` clear is free; a cell with the bit set is
 // an object, or belongs to a cursor's run that is not used up (its first word is zero then).
+//
+// None of this is memory that regions watch: it lies in mapped memory of its own (HeapState::metadata). What a transaction
+// takes of a thread's block is noted in its checkpoint; what threads take from the shared lists, they take under
+// HeapState::lock and keep, whatever becomes of the transaction.
 #pragma once
 
 #include "vm/heap.h"
@@ -18,7 +22,7 @@ constexpr size_t kBlockSize = size_t{1} << 16;
 constexpr size_t kBlocksInChunk = kChunkSize / kBlockSize;
 constexpr size_t kLargestCell = kBlockSize / 2;
 
-struct Block {
+struct PYSTM_LOCAL_CLASS Block {
   char *base = nullptr;
   uint32_t cell_size = 0; // 0: the block is free
   uint32_t cell_count = 0;
@@ -26,13 +30,15 @@ struct Block {
   uint32_t scan = 0;           // cells below are allocated
   uint32_t span = 0;           // in the head of a span: its number of blocks
   Block *head = nullptr;       // in the other blocks of a span
+  Block *next = nullptr;       // in a BlockList
   uint64_t allocated[kBlockSize / kGranule / 64] = {};
   uint64_t marked[kBlockSize / kGranule / 64] = {};
 };
 
-struct Chunk {
-  char *base;
-  size_t size; // more than kChunkSize: one large object
+struct PYSTM_LOCAL_CLASS Chunk {
+  char *base = nullptr;
+  size_t size = 0; // more than kChunkSize: one large object
+  Chunk *next = nullptr;
   bool large_marked = false;
   bool large = false;
   Block blocks[kBlocksInChunk];
@@ -47,10 +53,14 @@ inline size_t granuleIn(const Block &block, const void *cell) {
 inline bool testBit(const uint64_t *bits, size_t i) { return bits[i / 64] >> (i % 64) & 1; }
 inline void setBit(uint64_t *bits, size_t i) { bits[i / 64] |= uint64_t{1} << (i % 64); }
 
-struct HeapState {
-  std::vector<Chunk *> chunks;
-  std::vector<Object *> finalizable;
-  std::vector<Value *> roots;
+struct PYSTM_LOCAL_CLASS HeapState {
+  Chunk *chunks = nullptr;
+  size_t chunk_count = 0;
+  uint32_t lock = 0;          // for what follows and for `chunks`; collections run alone
+  BlockList partial[kClasses]; // may have free cells
+  BlockList free;
+  char *metadata = nullptr; // for more chunks' records
+  Chunk *spare = nullptr;   // records to be used again
   size_t live = 0;          // bytes after the last collection
   size_t since = 0;         // bytes handed out since
   size_t threshold = size_t{32} << 20;
@@ -60,11 +70,18 @@ struct HeapState {
   uint64_t chances = 0;
   bool enabled = true;      // gc.enable(); explicit collections work all the same
 };
-extern HeapState heap_state;
+extern HeapState &heap_state;
+// Objects with finalizers that earlier collections have seen (Thread::finalizable: the others).
+extern std::vector<Object *> finalizable_objects;
+extern std::vector<Value *> heap_roots;
 
 // After marking: what was not marked is free. Empty chunks go back to the system.
 void sweepHeap();
 void beginMarking();
+// An undone transaction gives the spans back that it has taken. Outside of the transaction.
+PYSTM_PURE void returnSpans(Thread &);
+// The thread ends: what is left of its blocks is for others. In its region, alone.
+PYSTM_PURE void returnBlocks(Thread &);
 // During a collection: the object whose cell contains the address, or null when it is no allocated cell.
 Object *objectAt(const void *address);
 

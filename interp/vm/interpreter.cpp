@@ -9,6 +9,7 @@
 #include "objects/generator.h"
 #include "objects/int.h"
 #include "objects/list.h"
+#include "objects/module.h"
 #include "objects/range.h"
 #include "objects/sequence.h"
 #include "objects/set.h"

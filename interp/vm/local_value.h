@@ -1,4 +1,5 @@
-// A Value in memory that one thread alone uses (its registers) or that never changes (constants of code).
+// Values where it is known what kind of memory they lie in: in memory that one thread alone uses (its registers) or that never changes
+// (constants of code), or in objects.
 #pragma once
 
 #include "vm/value.h"
@@ -27,6 +28,23 @@ struct PYSTM_LOCAL_CLASS LocalValue {
   template <class T> T *as() const { return Value(*this).as<T>(); }
 };
 static_assert(sizeof(LocalValue) == sizeof(Value));
+
+// A Value in an object, or in an array of one.
+struct PYSTM_VIEWED HeapValue {
+  Value value;
+};
+inline Value loadValue(const Value &in_object) { return Value(reinterpret_cast<const HeapValue &>(in_object).value.bits); }
+inline void storeValue(Value &in_object, Value value) { reinterpret_cast<HeapValue &>(in_object).value.bits = value.bits; }
+// Items of arrays of the heap, likewise.
+struct PYSTM_VIEWED HeapInt {
+  int32_t number;
+};
+struct PYSTM_VIEWED HeapLong {
+  int64_t number;
+};
+inline int32_t loadInt(const int32_t &in_heap) { return reinterpret_cast<const HeapInt &>(in_heap).number; }
+inline int64_t loadLong(const int64_t &in_heap) { return reinterpret_cast<const HeapLong &>(in_heap).number; }
+inline Value &valueAt(Object *object, uint32_t position) { return *reinterpret_cast<Value *>(reinterpret_cast<char *>(object) + position); }
 
 inline LocalValue *localValues(Value *values) { return reinterpret_cast<LocalValue *>(values); }
 inline const LocalValue *localValues(const Value *values) { return reinterpret_cast<const LocalValue *>(values); }

@@ -39,6 +39,9 @@ bool leavesAtBorders();
 bool beginUndoable(Thread &, void (*restore)(void *thread));
 // The running region has this memory, of the heap, to itself until it ends.
 void ownMemory(void *memory, size_t size);
+// Where the region sees memory that a PYSTM_PURE function reads or writes; holds until the region ends or is divided.
+const void *readable(const void *memory, size_t size);
+void *writable(void *memory, size_t size);
 // Memory, not malloc's, of which each part is used by one thread alone.
 void declareLocal(void *memory, size_t size);
 // Before a region's end or division: whether the next shall be shorter.

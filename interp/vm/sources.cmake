@@ -16,6 +16,7 @@ set(folder_sources
   runtime.cpp
   signals.cpp
   statistics.cpp
+  text_buffer.cpp
   thread_memory.cpp
   weak.cpp
 )

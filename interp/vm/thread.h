@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <string_view>
+#include <vector>
 
 namespace pystm {
 
@@ -84,6 +85,7 @@ public:
   Frame *frames = nullptr;    // the array
   Frame *frames_end = nullptr;
   CachesOfCode *caches = nullptr; // by Code::id
+  Cache *shared_caches = nullptr; // of all instructions that see many kinds of objects
   uint64_t cache_capacity = 0;
   uint64_t cache_epoch = 0;
   char *cache_memory = nullptr; // for more caches
@@ -109,27 +111,34 @@ public:
   Object *asyncgen_hooks[2] = {};
   int64_t coroutine_origin_depth = 0;
   int64_t repr_depth = 0;
-  Checkpoint checkpoint; // not restored itself
+  struct TextBuffer *text_buffers = nullptr; // vm/text_buffer.h
+  uint64_t text_depth = 0;                   // of them in use
+  std::vector<Object *> finalizable; // made since the last collection
+  Checkpoint checkpoint;             // not restored itself, nor what follows
+  ThreadBlocks blocks;
+  uint64_t most_text_buffers = 0; // ever in use at a time
 
   bool hasException() const { return !exception.isUnbound(); }
   void clearException() { exception = Value::unbound(); }
 
   // Asks the thread to come to a border: any thread may, and signal handlers.
-  void requestBorder(uint32_t bits) { __atomic_fetch_or(breaker(), bits, __ATOMIC_RELAXED); }
+  void requestBorder(uint32_t bits) { setBreaker(checkpoint, bits); }
   // The same for the running thread: at the next poll.
   void requestBorderSoon(uint32_t bits) {
     requestBorder(bits);
     checkpoint.budget = 0;
   }
-  uint32_t reasons() const { return __atomic_load_n(breaker(), __ATOMIC_RELAXED); }
+  uint32_t reasons() const { return __atomic_load_n(&checkpoint.breaker, __ATOMIC_RELAXED); }
   uint32_t takeReasons() {
-    uint32_t bits = __atomic_exchange_n(breaker(), 0, __ATOMIC_RELAXED);
+    uint32_t bits = takeBreaker(checkpoint);
     checkpoint.taken |= bits;
     return bits;
   }
 
 private:
-  uint32_t PYSTM_LOCAL *breaker() const { return (uint32_t PYSTM_LOCAL *)&checkpoint.breaker; }
+  // Atomic also within transactions, which would take local memory for one thread's.
+  PYSTM_PURE static void setBreaker(Checkpoint &checkpoint, uint32_t bits) { __atomic_fetch_or(&checkpoint.breaker, bits, __ATOMIC_RELAXED); }
+  PYSTM_PURE static uint32_t takeBreaker(Checkpoint &checkpoint) { return __atomic_exchange_n(&checkpoint.breaker, 0, __ATOMIC_RELAXED); }
 };
 
 // For natives: `return blockingCall(thread, wait, resume);` as the last thing they do.

@@ -1,7 +1,9 @@
 // Where threads live: in memory that regions do not watch (vm/checkpoint.h), an area of addresses for each thread.
-#include "vm/frame.h"
+#include "text/regex.h"
+#include "vm/cache.h"
 #include "vm/region.h"
 #include "vm/runtime.h"
+#include "vm/text_buffer.h"
 
 #include <cstring>
 #include <new>
@@ -17,9 +19,10 @@ constexpr size_t kMostFrames = size_t{1} << 20;
 constexpr size_t kThreadBytes = size_t{1} << 16;
 constexpr size_t kCopyBytes = size_t{256} << 20;  // of a checkpoint: as much as frames and registers
 constexpr size_t kCacheBytes = size_t{256} << 20;
+constexpr size_t kTextBytes = kMostTextBuffers * sizeof(TextBuffer);
 constexpr size_t kRegisterBytes = kMostRegisters * sizeof(Value);
 constexpr size_t kFrameBytes = kMostFrames * sizeof(Frame);
-constexpr size_t kAreaBytes = (kThreadBytes + kCopyBytes + kCacheBytes + kRegisterBytes + kFrameBytes + 0xFFFF) & ~size_t{0xFFFF};
+constexpr size_t kAreaBytes = (kThreadBytes + kCopyBytes + kCacheBytes + kTextBytes + kRegisterBytes + kFrameBytes + 0xFFFF) & ~size_t{0xFFFF};
 static_assert(sizeof(Thread) <= kThreadBytes);
 
 struct Areas {
@@ -55,9 +58,12 @@ Thread *makeThread() {
   thread->checkpoint.memory = thread->checkpoint.end = area;
   thread->checkpoint.limit = area + kCopyBytes / 2;
   area += kCopyBytes;
-  thread->cache_memory = area;
+  thread->shared_caches = reinterpret_cast<Cache *>(area);
+  thread->cache_memory = area + kSharedCaches * sizeof(Cache);
   thread->cache_memory_end = area + kCacheBytes;
   area += kCacheBytes;
+  thread->text_buffers = reinterpret_cast<TextBuffer *>(area);
+  area += kTextBytes;
   thread->stack = thread->stack_top = reinterpret_cast<Value *>(area);
   thread->stack_end = thread->stack + kMostRegisters;
   area += kRegisterBytes;
@@ -67,6 +73,9 @@ Thread *makeThread() {
 }
 
 void freeThread(Thread *thread) {
+  freeTextBuffers(*thread);
+  if (thread == threadOfCaller())
+    regex::endThread();
   thread->~Thread();
   auto *area = reinterpret_cast<char *>(thread);
   // Its pages go back; the next thread finds zeros.

@@ -69,6 +69,14 @@
  *
  *  The transaction neither restores such memory nor finds conflicts on it. stm_on_restart() tells when to restore it.
  *
+ *  @section viewed Classes of shared objects
+ *
+ *  A barrier first looks whether memory is shared at all: not a stack, say. Objects of a class with [[stm::viewed]] always are: they come from
+ *  malloc() or operator new, or are variables of the executable with static storage, never on a stack, in a library or in mapped memory.
+ *  Accesses of their members are spared the question. Those of a class with [[stm::frozen]] moreover change only while nobody else
+ *  can see it: before the transaction that made the object has ended, or in one that has called stm_become_irrevocable() before.
+ *  Reading their members costs an addition and can never be a conflict.
+ *
  *  @section environment Environment variables
  *
  *  STM_STATS=1 prints at exit what happened, STM_TRACE=1 every abort; runtime/src/config/flags.def has them all.
@@ -96,6 +104,15 @@ extern "C" {
 #define STM_NOEXCEPT noexcept
 #else
 #define STM_NOEXCEPT __attribute__((nothrow))
+#endif
+
+#if defined(__has_attribute)
+#if __has_attribute(stm_pure)
+#define STM_CALLED_AS_IS __attribute__((stm_pure))
+#endif
+#endif
+#ifndef STM_CALLED_AS_IS
+#define STM_CALLED_AS_IS
 #endif
 
 /** @brief Qualifies types of local memory: see @ref local. */
@@ -216,6 +233,18 @@ void stm_on_restart(stm_action *action, void *argument) STM_NOEXCEPT;
  *  gain, others are harmless. No effect outside of regions.
  */
 void stm_own_range(void *memory, size_t size) STM_NOEXCEPT;
+
+/** @brief Where the transaction sees [memory, memory + size), for a [[stm::pure]] function that reads it.
+ *
+ *  Counts as a read of all of it. The address holds until the transaction ends or stm_outside() divides it. Outside of transactions: `memory`.
+ */
+STM_CALLED_AS_IS const void *stm_for_reading(const void *memory, size_t size) STM_NOEXCEPT;
+
+/** @brief The same for memory that never changes once others know it (see @ref viewed): nothing is marked. */
+STM_CALLED_AS_IS const void *stm_for_reading_frozen(const void *memory) STM_NOEXCEPT;
+
+/** @brief As stm_for_reading(), for a pure function that writes it: counts as a write. */
+STM_CALLED_AS_IS void *stm_for_writing(void *memory, size_t size) STM_NOEXCEPT;
 
 /** @brief The range [memory, memory + size) is local memory from now on: see @ref local.
  *

@@ -2,6 +2,8 @@
 // RUN: %clangxx -fplugin=%stm_plugin -fsyntax-only -Xclang -verify %s
 
 [[stm::local]] int scratch; // expected-error {{'stm::local' applies to classes and structs that have a name and are no templates}}
+[[stm::viewed]] void viewed(); // expected-error {{'stm::viewed' applies to classes and structs that have a name and are no templates}}
+template <class T> struct [[stm::frozen]] Frozen {}; // expected-error {{'stm::frozen' applies to classes and structs that have a name and are no templates}}
 [[stm::pure]] int variable; // expected-error {{'stm::pure' applies to functions}}
 struct [[stm::safe]] Type {}; // expected-error {{'stm::safe' applies to functions}}
 [[stm::irrevocable(1)]] void arguments(); // expected-error {{'stm::irrevocable' takes no arguments}}

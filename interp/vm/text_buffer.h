@@ -1,0 +1,26 @@
+// Memory of a thread for text that natives gather: buffers in stack discipline, kept to be used again. Transactions do not watch them, and
+// the number that is in use is part of what an undone one restores.
+#pragma once
+
+#include "vm/thread.h"
+
+namespace pystm {
+
+struct PYSTM_LOCAL_CLASS TextBuffer {
+  char *memory;
+  size_t capacity;
+};
+constexpr size_t kMostTextBuffers = size_t{1} << 18;
+
+TextBuffer *takeTextBuffer(Thread &);
+// This one and all that were taken after it.
+void returnTextBuffers(Thread &, TextBuffer *);
+PYSTM_PURE void growTextBuffer(TextBuffer &, size_t least);
+inline void reserve(TextBuffer &buffer, size_t size) {
+  if (size > buffer.capacity) [[unlikely]]
+    growTextBuffer(buffer, size);
+}
+// The thread ends.
+void freeTextBuffers(Thread &);
+
+} // namespace pystm
