@@ -11,6 +11,7 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <new>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -19,19 +20,30 @@ namespace pystm {
 namespace {
 
 constexpr int kSignals = 65;
-
-// Regions do not watch it: a handler of the system may run in the middle of one, and what it notes must outlive that one's undoing.
-using Flag = uint8_t PYSTM_LOCAL;
-Flag *const noted = [] {
-  void *memory = mmap(nullptr, kSignals + 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  return (Flag *)memory;
+// What handlers of signals write and regions read: not in memory that these watch.
+struct Noted {
+  std::atomic<bool> signal[kSignals];
+  std::atomic<bool> any;
+  std::atomic<int> wakeup_descriptor;
+};
+Noted &noted = [] -> Noted & {
+  void *memory = mmap(nullptr, sizeof(Noted), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  auto *made = new (memory) Noted{};
+  made->wakeup_descriptor = -1;
+  return *made;
 }();
-Flag &any_noted = noted[kSignals];
-
-bool takeFlag(Flag &flag) { return __atomic_exchange_n(&flag, uint8_t{0}, __ATOMIC_ACQUIRE); }
-void setFlag(Flag &flag) { __atomic_store_n(&flag, uint8_t{1}, __ATOMIC_RELEASE); }
-std::atomic<int> wakeup_descriptor{-1};
 Value handlers[kSignals];
+
+PYSTM_PURE bool anyNoted(const Noted &from) { return from.any.load(std::memory_order_acquire); }
+PYSTM_PURE void noteAgain(Noted &to) { to.any.store(true, std::memory_order_release); }
+PYSTM_PURE bool takeAny(Noted &from) { return from.any.exchange(false, std::memory_order_acquire); }
+PYSTM_PURE bool take(Noted &from, int number) { return from.signal[number].exchange(false, std::memory_order_relaxed); }
+PYSTM_PURE bool anyAfter(const Noted &from, int number) {
+  while (++number < kSignals)
+    if (from.signal[number].load(std::memory_order_relaxed))
+      return true;
+  return false;
+}
 
 void onSignal(int number) {
   int saved = errno;
@@ -42,38 +54,37 @@ void onSignal(int number) {
 } // namespace
 
 void noteSignal(int number) {
-  setFlag(noted[number]);
-  setFlag(any_noted);
+  noted.signal[number].store(true, std::memory_order_relaxed);
+  noteAgain(noted);
   Thread *main = runtime.main_thread;
   if (main && main == threadOfCaller())
     main->requestBorderSoon(kBreakSignal);
   else if (main)
     main->requestBorder(kBreakSignal);
-  int descriptor = wakeup_descriptor.load(std::memory_order_relaxed);
+  int descriptor = noted.wakeup_descriptor.load(std::memory_order_relaxed);
   if (descriptor >= 0) {
     auto byte = static_cast<char>(number);
     [[maybe_unused]] auto written = write(descriptor, &byte, 1);
   }
 }
 
-bool signalsPending() { return __atomic_load_n(&any_noted, __ATOMIC_ACQUIRE); }
+bool signalsPending() { return anyNoted(noted); }
 
 bool runSignalHandlers(Thread &thread) {
-  if (&thread != runtime.main_thread || !signalsPending())
+  if (&thread != runtime.main_thread || !anyNoted(noted))
     return true;
-  runAlone(); // that a signal was taken is not undone
-  takeFlag(any_noted);
+  runAlone(); // what is taken here stays taken
+  takeAny(noted);
   for (int number = 1; number < kSignals; ++number) {
-    if (!takeFlag(noted[number]))
+    if (!take(noted, number))
       continue;
     Value handler = handlers[number];
     if (handler.isUnbound() || isInt(handler))
       continue;
     Value frame = thread.frame ? Value(frameObject(thread, thread.frame)) : none();
     if (call(thread, handler, {Value::smallInt(number), frame}).isError()) {
-      for (int other = number + 1; other < kSignals; ++other)
-        if (noted[other])
-          setFlag(any_noted);
+      if (anyAfter(noted, number))
+        noteAgain(noted);
       return false;
     }
   }
@@ -90,7 +101,10 @@ void setSignalHandler(int number, Value handler) {
 }
 Value signalHandler(int number) { return handlers[number]; }
 
-void setWakeupDescriptor(int descriptor) { wakeup_descriptor.store(descriptor, std::memory_order_relaxed); }
+void setWakeupDescriptor(int descriptor) {
+  runAlone();
+  noted.wakeup_descriptor.store(descriptor, std::memory_order_relaxed);
+}
 
 namespace {
 void traceHandlers(Tracer &tracer) {
