@@ -132,7 +132,9 @@ void abortTransaction(ThreadState &thread, AbortCause cause) {
   ++thread.attempts;
   if (thread.attempts > thread.counts.longest_retry_series)
     thread.counts.longest_retry_series = thread.attempts;
-  backOff(thread);
+  // With the gate held nobody else runs, and there is no winner to wait for.
+  if (!thread.holds_gate)
+    backOff(thread);
   restartTransaction(thread, &event);
 }
 
