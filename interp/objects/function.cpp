@@ -9,6 +9,7 @@
 #include "objects/module.h"
 #include "objects/str.h"
 #include "objects/type.h"
+#include "vm/region.h"
 #include "vm/frame.h"
 
 namespace pystm {
@@ -245,8 +246,13 @@ Value codeLines(Thread &thread, Value *args) {
   }
   return getIterator(thread, list);
 }
+/// Regions neither watch nor restore what is stored in code (its class is PYSTM_LOCAL_CLASS), so it is made by one that runs alone.
+Code *allocateCode(Thread &thread) {
+  runAlone();
+  return allocate<Code>(thread, &code_type);
+}
 Value codeReplace(Thread &thread, Value *args) {
-  auto *copy = allocate<Code>(thread, &code_type);
+  auto *copy = allocateCode(thread);
   *copy = *args[0].as<Code>();
   copy->id = runtime.next_code_id++;
   if (args[1].isUnbound())
@@ -344,7 +350,7 @@ Function *makeFunction(Thread &thread, Code *code, Dict *globals) {
 }
 
 Code *makeCode(Thread &thread, const CodeParts &parts) {
-  auto *code = allocate<Code>(thread, &code_type);
+  auto *code = allocateCode(thread);
   code->id = runtime.next_code_id++;
   code->name = parts.name;
   code->qualname = parts.qualname ? parts.qualname : parts.name;

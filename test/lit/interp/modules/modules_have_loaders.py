@@ -11,7 +11,7 @@ with tempfile.TemporaryDirectory() as folder:
         f.writestr('zpackage/data.txt', 'hello')
     sys.path.insert(0, archive)
     import zmodule, zpackage.sub
-    print(zmodule.x, zpackage.sub.y, pkgutil.get_data('zpackage', 'data.txt'), importlib.resources.read_text('zpackage', 'data.txt'))
+    print(zmodule.x, zpackage.sub.y, pkgutil.get_data('zpackage', 'data.txt'), importlib.resources.files('zpackage').joinpath('data.txt').read_text())
     path = os.path.join(folder, 'loose.py')
     with open(path, 'w') as f: f.write('v = 1')
     spec = importlib.util.spec_from_file_location('loose', path)
@@ -24,6 +24,4 @@ with tempfile.TemporaryDirectory() as folder:
 # CHECK-NEXT:True True
 # CHECK-NEXT:42 7 b'hello' hello
 # CHECK-NEXT:1
-# CHECK-NEXT:/work/pyc/test/lit/interp/modules/modules_have_loaders.py:14: DeprecationWarning: read_text is deprecated. Use files() instead. Refer to https://importlib-resources.readthedocs.io/en/latest/using.html#migrating-from-legacy for migration advice.
-# CHECK-NEXT:  print(zmodule.x, zpackage.sub.y, pkgutil.get_data('zpackage', 'data.txt'), importlib.resources.read_text('zpackage', 'data.txt'))
 # CHECK-NOT:{{.}}
