@@ -216,15 +216,22 @@ static bool isOver(uint64_t now) {
   return choice.look.samples >= kEnoughSamples || elapsed >= kLongestLook * choice.length;
 }
 
-static void note(ThreadState &thread, const RegionSample &sample, uint64_t now, bool locked) {
+/// Counts the thread in the slice, with its first region: of long regions a look may see no whole sample of each thread.
+static void noteThread(ThreadState &thread, bool locked) {
+  if (thread.slice == choice.number.load(std::memory_order_relaxed) || !choice_lock.tryLock())
+    return;
+  if (locked == choice.locked) {
+    thread.slice = choice.number;
+    ++choice.look.threads;
+  }
+  choice_lock.unlock();
+}
+
+static void note(const RegionSample &sample, uint64_t now, bool locked) {
   // Another thread is at it: one sample more or less.
   if (!choice_lock.tryLock())
     return;
   if (locked == choice.locked) {
-    if (thread.slice != choice.number) {
-      thread.slice = choice.number;
-      ++choice.look.threads;
-    }
     auto duration = double(choice.warm_ups < kWarmUps ? sample.duration(now) : sample.wholeDuration(now));
     if (choice.probing)
       choice.look.keep(duration, double(sample.before()));
@@ -240,9 +247,10 @@ void noteRegionEnd(ThreadState &thread, bool locked) {
   RegionSample &sample = thread.sample;
   if (!sample.isDue() || !flags.lock)
     return;
+  noteThread(thread, locked);
   uint64_t now = __builtin_ia32_rdtsc();
   if (sample.isComplete())
-    note(thread, sample, now, locked);
+    note(sample, now, locked);
   sample.ended(now);
 }
 
