@@ -118,7 +118,8 @@ CODEC(latin1, Codec::kLatin1)
 CODEC(ascii, Codec::kAscii)
 #undef CODEC
 
-Value utf16ExDecode(Thread &thread, Value *args) {
+/// Also tells how much was used, and the order of bytes that was found.
+template <Codec codec> Value exDecode(Thread &thread, Value *args) {
   std::string errors;
   int64_t order = 0;
   if (!errorsOf(thread, args[1], errors) || !toInt64(thread, args[2], order))
@@ -130,25 +131,7 @@ Value utf16ExDecode(Thread &thread, Value *args) {
   DecodeState state;
   state.final = final != 0;
   state.byte_order = static_cast<int>(order);
-  Value result = decodeNative(thread, bufferView(buffer), Codec::kUtf16, errors.c_str(), state);
-  releaseBuffer(buffer);
-  if (result.isError())
-    return result;
-  return makeTuple(thread, {result, makeInt(thread, static_cast<int64_t>(state.consumed)), Value::smallInt(state.byte_order)});
-}
-Value utf32ExDecode(Thread &thread, Value *args) {
-  std::string errors;
-  int64_t order = 0;
-  if (!errorsOf(thread, args[1], errors) || !toInt64(thread, args[2], order))
-    return Value::error();
-  int final = isTrue(thread, args[3]);
-  Buffer buffer;
-  if (final < 0 || !getBuffer(thread, args[0], buffer))
-    return Value::error();
-  DecodeState state;
-  state.final = final != 0;
-  state.byte_order = static_cast<int>(order);
-  Value result = decodeNative(thread, bufferView(buffer), Codec::kUtf32, errors.c_str(), state);
+  Value result = decodeNative(thread, bufferView(buffer), codec, errors.c_str(), state);
   releaseBuffer(buffer);
   if (result.isError())
     return result;
@@ -377,10 +360,10 @@ constexpr MethodDef kFunctions[] = {
     {"utf_16_le_decode", "(data, errors=None, final=False, /)", utf16LeDecode},
     {"utf_16_be_encode", "(str, errors=None, /)", utf16BeEncode},
     {"utf_16_be_decode", "(data, errors=None, final=False, /)", utf16BeDecode},
-    {"utf_16_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", utf16ExDecode},
+    {"utf_16_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", exDecode<Codec::kUtf16>},
     {"utf_32_encode", "(str, errors=None, byteorder=0, /)", utf32Encode},
     {"utf_32_decode", "(data, errors=None, final=False, /)", utf32Decode},
-    {"utf_32_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", utf32ExDecode},
+    {"utf_32_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", exDecode<Codec::kUtf32>},
     {"utf_32_le_encode", "(str, errors=None, /)", utf32LeEncode},
     {"utf_32_le_decode", "(data, errors=None, final=False, /)", utf32LeDecode},
     {"utf_32_be_encode", "(str, errors=None, /)", utf32BeEncode},

@@ -9,8 +9,8 @@
 #include "objects/module.h"
 #include "objects/str.h"
 #include "objects/type.h"
-#include "vm/region.h"
 #include "vm/frame.h"
+#include "vm/region.h"
 
 namespace pystm {
 

@@ -73,15 +73,20 @@ static void markWritten(ThreadState &thread, uint64_t offset, int64_t size, bool
   }
 }
 
+/// Saves bytes outside of the window, which an abort restores (restoreLocals).
+static void logLocal(ThreadState &thread, const void *p, int64_t size) {
+  memcpy(thread.local_undo.extend(size_t(size)), p, size_t(size));
+  uint64_t record[2] = {reinterpret_cast<uint64_t>(p), uint64_t(size)};
+  memcpy(thread.local_undo.extend(sizeof record), record, sizeof record);
+}
+
 /// A store outside the window that is not in place: own older frames, own blocks and thread-local storage are logged; anything else cannot
 /// be undone.
 static void *writeOutsideWindow(ThreadState &thread, void *p, int64_t size) {
   uint64_t address = reinterpret_cast<uint64_t>(p);
   validateNow(thread);
   if (thread.stack.contains(address) || thread.tls.contains(address) || ownsAddress(thread, address)) {
-    memcpy(thread.local_undo.extend(size_t(size)), p, size_t(size));
-    uint64_t record[2] = {address, uint64_t(size)};
-    memcpy(thread.local_undo.extend(sizeof record), record, sizeof record);
+    logLocal(thread, p, size);
     return p;
   }
   // Not in place: the caller keeps the view's offset in a register, as barriers do not change it.
@@ -206,9 +211,7 @@ STM_SLOW void __stm_log_local(void *p, int64_t size) {
   if (thread.mode != Mode::kView)
     return;
   validateOnLowStack(thread);
-  memcpy(thread.local_undo.extend(size_t(size)), p, size_t(size));
-  uint64_t record[2] = {reinterpret_cast<uint64_t>(p), uint64_t(size)};
-  memcpy(thread.local_undo.extend(sizeof record), record, sizeof record);
+  logLocal(thread, p, size);
 }
 
 STM_ENTRY void *__stm_memcpy(void *to, const void *from, size_t size) {
