@@ -75,14 +75,22 @@ private:
   HeapState &heap_;
 };
 
+void unlinkBlock(BlockList &list, Block *block) {
+  (block->previous ? block->previous->next : list.first) = block->next;
+  if (block->next)
+    block->next->previous = block->previous;
+}
 Block *popBlock(BlockList &list) {
   Block *block = list.first;
   if (block)
-    list.first = block->next;
+    unlinkBlock(list, block);
   return block;
 }
 void pushBlock(BlockList &list, Block *block) {
   block->next = list.first;
+  block->previous = nullptr;
+  if (list.first)
+    list.first->previous = block;
   list.first = block;
 }
 
@@ -114,8 +122,6 @@ PYSTM_PURE Block *takeBlock(HeapState &heap, size_t index) {
   if (Block *block = popBlock(heap.partial[index]))
     return block;
   Block *block = popBlock(heap.free);
-  while (block && (block->cell_size || block->head)) // has become part of a span
-    block = popBlock(heap.free);
   if (!block)
     return nullptr;
   block->size_class = static_cast<uint32_t>(index);
@@ -165,8 +171,10 @@ PYSTM_PURE Block *takeSpan(HeapState &heap, size_t blocks, BlockList *taken) {
       head->cell_count = 1;
       head->span = static_cast<uint32_t>(blocks);
       setBit(head->allocated, 0);
-      for (size_t n = 1; n < blocks; ++n)
-        head[n].head = head;
+      for (size_t n = 0; n < blocks; ++n) {
+        unlinkBlock(heap.free, &head[n]);
+        head[n].head = n ? head : nullptr;
+      }
       if (taken)
         pushBlock(*taken, head);
       return head;
@@ -175,6 +183,7 @@ PYSTM_PURE Block *takeSpan(HeapState &heap, size_t blocks, BlockList *taken) {
   return nullptr;
 }
 
+// Of a span or of a block with cells. The caller puts it into the list of free blocks.
 void freeSpan(Block *head) {
   for (uint32_t i = 1; i < head->span; ++i)
     head[i].head = nullptr;
@@ -319,8 +328,10 @@ void *allocateSlow(Thread &thread, size_t size) {
 void returnSpans(Thread &thread) {
   HeapLock lock(heap_state);
   while (Block *head = popBlock(thread.blocks.spans)) {
+    uint32_t blocks = head->span;
     freeSpan(head);
-    pushBlock(heap_state.free, head);
+    for (uint32_t i = 0; i < blocks; ++i)
+      pushBlock(heap_state.free, &head[i]);
   }
 }
 

@@ -31,6 +31,7 @@ struct PYSTM_LOCAL_CLASS Block {
   uint32_t span = 0;           // in the head of a span: its number of blocks
   Block *head = nullptr;       // in the other blocks of a span
   Block *next = nullptr;       // in a BlockList
+  Block *previous = nullptr;
   uint64_t allocated[kBlockSize / kGranule / 64] = {};
   uint64_t marked[kBlockSize / kGranule / 64] = {};
 };
@@ -58,7 +59,7 @@ struct PYSTM_LOCAL_CLASS HeapState {
   size_t chunk_count = 0;
   uint32_t lock = 0;          // for what follows and for `chunks`; collections run alone
   BlockList partial[kClasses]; // may have free cells
-  BlockList free;
+  BlockList free;              // those with neither a cell size nor a head, no others
   char *metadata = nullptr; // for more chunks' records
   Chunk *spare = nullptr;   // records to be used again
   size_t live = 0;          // bytes after the last collection

@@ -5,7 +5,7 @@
 #include "vm/runtime.h"
 #include "vm/text_buffer.h"
 
-#include <cstring>
+#include <atomic>
 #include <new>
 #include <sys/mman.h>
 
@@ -27,12 +27,12 @@ static_assert(sizeof(Thread) <= kThreadBytes);
 
 struct Areas {
   char *base = nullptr;
-  uint16_t used = 0; // areas below were used once
-  uint16_t free[kMostThreads];
-  uint16_t free_count = 0;
+  // Taken by regions that run alone, given back outside of regions, when nothing of the thread is left to run one.
+  std::atomic<bool> used[kMostThreads] = {};
 } areas;
 
 char *takeArea() {
+  runAlone();
   if (!areas.base) {
     void *memory = mmap(nullptr, kMostThreads * kAreaBytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
@@ -40,11 +40,17 @@ char *takeArea() {
     areas.base = static_cast<char *>(memory);
     declareLocal(memory, kMostThreads * kAreaBytes);
   }
-  if (!areas.free_count && areas.used == kMostThreads)
-    return nullptr;
-  size_t index = areas.free_count ? areas.free[--areas.free_count] : areas.used++;
-  char *area = areas.base + index * kAreaBytes;
-  return mprotect(area, kAreaBytes, PROT_READ | PROT_WRITE) == 0 ? area : nullptr;
+  for (size_t i = 0; i < kMostThreads; ++i) {
+    char *area = areas.base + i * kAreaBytes;
+    // acquire: its last user's pages are gone.
+    if (areas.used[i].load(std::memory_order_acquire))
+      continue;
+    if (mprotect(area, kAreaBytes, PROT_READ | PROT_WRITE) != 0)
+      return nullptr;
+    areas.used[i].store(true, std::memory_order_relaxed);
+    return area;
+  }
+  return nullptr;
 }
 
 } // namespace
@@ -80,7 +86,7 @@ void freeThread(Thread *thread) {
   auto *area = reinterpret_cast<char *>(thread);
   // Its pages go back; the next thread finds zeros.
   madvise(area, kAreaBytes, MADV_DONTNEED);
-  areas.free[areas.free_count++] = static_cast<uint16_t>(static_cast<size_t>(area - areas.base) / kAreaBytes);
+  areas.used[static_cast<size_t>(area - areas.base) / kAreaBytes].store(false, std::memory_order_release);
 }
 
 } // namespace pystm

@@ -4,7 +4,7 @@ if pid == 0:
     os._exit(3)
 print(os.wait()[1] >> 8)
 print(os.waitstatus_to_exitcode(os.waitpid(os.posix_spawn('/bin/sh', ['sh', '-c', 'exit $N'], {'N': '5'}), 0)[1]))
-print(os.getpgid(0) == os.getpgrp(), os.getsid(0) > 0, os.nice(0) == os.getpriority(os.PRIO_PROCESS, 0))
+print(os.getpgid(0) == os.getpgrp(), os.getsid(0) == os.getsid(os.getpid()), os.nice(0) == os.getpriority(os.PRIO_PROCESS, 0))
 with tempfile.TemporaryDirectory() as folder:
     path = os.path.join(folder, 'file')
     fd = os.open(path, os.O_RDWR | os.O_CREAT)
