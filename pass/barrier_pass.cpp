@@ -24,6 +24,7 @@
 #include "early_pass.h"
 #include "elide.h"
 #include "emit.h"
+#include "local_types.h"
 #include "loops.h"
 #include "lower.h"
 #include "markers.h"
@@ -110,6 +111,7 @@ void Instrumentation::instrument(Body &body) {
   preparePolledLoops(body, abi_);
   calls_.rewrite(body);
 
+  carryPromises(body);
   std::vector<Access> accesses = collectAccesses(body, abi_);
   if (body.is_clone && isLarge(accesses) && !dispatches(body.function) && !body.function.hasOptNone())
     body.function.addFnAttr(Attribute::OptimizeForSize);

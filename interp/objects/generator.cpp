@@ -5,6 +5,7 @@
 #include "objects/int.h"
 #include "objects/str.h"
 #include "objects/type.h"
+#include "vm/region.h"
 
 namespace pystm {
 
@@ -204,7 +205,8 @@ bool pushGenerator(Thread &thread, Generator *generator, Value sent, Value *resu
   Value *registers = freeRegisters(thread);
   if (!enoughStack(thread, registers, generator->code->registers))
     return false;
-  memcpy(static_cast<void *>(registers), generator->registers, generator->code->registers * sizeof(Value));
+  uint32_t count = generator->code->registers;
+  copyValues(registers, readable(generator->registers, count * sizeof(Value)), count);
   Frame *frame = thread.frame ? thread.frame + 1 : thread.frames;
   frame->extra = Value();
   frame->detail = 0;
@@ -222,7 +224,7 @@ bool pushGenerator(Thread &thread, Generator *generator, Value sent, Value *resu
   if (frame->object)
     static_cast<FrameObject *>(frame->object)->live = frame;
   if (generator->state == GeneratorState::kSuspended)
-    registers[frame->pc[-1].a] = sent;
+    localValues(registers)[frame->pc[-1].a] = sent;
   generator->state = GeneratorState::kRunning;
   generator->frame = frame;
   generator->exceptions.outer = thread.exception_state;

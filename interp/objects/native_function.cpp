@@ -241,7 +241,8 @@ NativeSignature *parseSignature(Thread &thread, const MethodDef *method) {
   return signature;
 }
 
-bool bindNative(Thread &thread, NativeFunction *function, const Arguments &args, Value *bound) {
+bool bindNative(Thread &thread, NativeFunction *function, const Arguments &args, Value *into) {
+  LocalValue *bound = localValues(into);
   const NativeSignature &signature = *function->signature;
   int64_t given = args.positional;
   if (given > signature.positional && signature.var_args < 0) {

@@ -97,7 +97,8 @@ bool bindKeywords(Thread &thread, Function *function, const Value *values, Tuple
 
 } // namespace
 
-bool bindArguments(Thread &thread, Function *function, const Arguments &args, Value *registers) {
+bool bindArguments(Thread &thread, Function *function, const Arguments &args, Value *first_register) {
+  LocalValue *registers = localValues(first_register);
   Code *code = function->code;
   uint32_t positional = code->positional, named = positional + code->keyword_only;
   int64_t given = args.positional, keywords = args.keywords();
@@ -107,17 +108,23 @@ bool bindArguments(Thread &thread, Function *function, const Arguments &args, Va
   std::vector<Value> many;
   int64_t total = given + keywords;
   Value *values = local;
+  const Value *from = args.values;
   if (total > 24) {
-    many.resize(static_cast<size_t>(total));
+    many.assign(from, from + total);
     values = many.data();
+  } else {
+    for (int64_t i = 0; i < total; ++i)
+      local[i] = from[i];
   }
-  for (int64_t i = 0; i < total; ++i)
-    values[i] = args.values[i];
   for (uint32_t i = 0; i < code->local_count; ++i)
     registers[i] = Value();
   int64_t direct = given < positional ? given : positional;
-  for (int64_t i = 0; i < direct; ++i)
-    registers[i] = values[i];
+  if (values == local)
+    for (int64_t i = 0; i < direct; ++i)
+      registers[i] = local[i];
+  else
+    for (int64_t i = 0; i < direct; ++i)
+      registers[i] = many[static_cast<size_t>(i)];
   uint32_t next = named;
   if (code->flags & kVarArgs) {
     Tuple *rest = given > positional ? makeTuple(thread, given - positional, values + positional) : emptyTuple();
@@ -130,19 +137,19 @@ bool bindArguments(Thread &thread, Function *function, const Arguments &args, Va
     extra = makeDict(thread);
     registers[next] = Value(extra);
   }
-  if (keywords && !bindKeywords(thread, function, values + given, names_of, registers, extra))
+  if (keywords && !bindKeywords(thread, function, values + given, names_of, first_register, extra))
     return false;
   if (given > positional && !(code->flags & kVarArgs))
-    return tooMany(thread, function, given, registers);
+    return tooMany(thread, function, given, first_register);
   if (given < positional) {
     int64_t defaults = function->defaults ? function->defaults->size : 0;
     uint32_t required = positional - static_cast<uint32_t>(defaults < positional ? defaults : positional);
     for (uint32_t i = static_cast<uint32_t>(given); i < required; ++i)
       if (registers[i].isUnbound())
-        return missing(thread, function, registers, 0, required, "positional");
+        return missing(thread, function, first_register, 0, required, "positional");
     for (uint32_t i = required; i < positional; ++i)
       if (registers[i].isUnbound())
-        registers[i] = function->defaults->items[static_cast<int64_t>(i) - positional + defaults];
+        registers[i] = loadValue(function->defaults->items[static_cast<int64_t>(i) - positional + defaults]);
   }
   bool lacking = false;
   for (uint32_t i = positional; i < named; ++i)
@@ -151,7 +158,7 @@ bool bindArguments(Thread &thread, Function *function, const Arguments &args, Va
         registers[i] = dictGet(function->keyword_defaults, code->locals[i]);
       lacking |= registers[i].isUnbound();
     }
-  return !lacking || missing(thread, function, registers, positional, named, "keyword-only");
+  return !lacking || missing(thread, function, first_register, positional, named, "keyword-only");
 }
 
 Value *freeRegisters(Thread &thread) { return thread.frame ? thread.frame->end() : thread.stack; }

@@ -22,16 +22,21 @@ struct Copy {
 
 uint64_t rounded(uint64_t size) { return (size + 7) & ~uint64_t{7}; }
 
-void keep(Checkpoint &checkpoint, void *address, size_t size) {
-  if (checkpoint.end > checkpoint.limit) [[unlikely]] {
-    runAlone();
-    checkpoint.end = checkpoint.memory; // nothing is undone any more
-  }
+// Local memory, all of it.
+PYSTM_PURE void append(Checkpoint &checkpoint, void *address, size_t size) {
   memcpy(checkpoint.end, address, size);
   auto *copy = reinterpret_cast<Copy *>(checkpoint.end + rounded(size));
   copy->address = address;
   copy->size = size;
   checkpoint.end = reinterpret_cast<char *>(copy + 1);
+}
+
+void keep(Checkpoint &checkpoint, void *address, size_t size) {
+  if (checkpoint.end > checkpoint.limit) [[unlikely]] {
+    runAlone();
+    checkpoint.end = checkpoint.memory; // nothing is undone any more
+  }
+  append(checkpoint, address, size);
 }
 
 void keepFrame(Checkpoint &checkpoint, Frame *frame) {

@@ -131,6 +131,10 @@ PYSTM_PURE Block *takeBlock(HeapState &heap, size_t index) {
   return block;
 }
 
+PYSTM_PURE bool isEmpty(const Block &block) {
+  return std::ranges::all_of(block.allocated, [](uint64_t bits) { return bits == 0; });
+}
+
 // Cells [first, end) of a block.
 struct Run {
   uint32_t first, end;
@@ -241,6 +245,14 @@ bool takeRun(Thread &thread, Block &block, uint32_t most, char *&begin, char *&e
   return true;
 }
 
+// All of a block that was free will be used: its pages come at once.
+void expectBlock(Thread &thread, Block &block) {
+  if (isEmpty(block) && (!block.expected || thread.checkpoint.active)) {
+    expectMemory(block.base, kBlockSize);
+    block.expected = true;
+  }
+}
+
 void *allocateSpan(Thread &thread, size_t size) {
   size_t blocks = (size + kBlockSize - 1) / kBlockSize;
   Block *head = nullptr;
@@ -318,7 +330,9 @@ void *allocateSlow(Thread &thread, size_t size) {
       return begin;
     }
     current.first = takeBlock(heap_state, index);
-    if (!current.first && !growHeap(heap_state)) {
+    if (current.first)
+      expectBlock(thread, *current.first);
+    else if (!growHeap(heap_state)) {
       raiseMemoryError(thread);
       return nullptr;
     }

@@ -29,6 +29,7 @@ struct PYSTM_LOCAL_CLASS Block {
   uint32_t size_class = 0;
   uint32_t scan = 0;           // cells below are allocated
   uint32_t span = 0;           // in the head of a span: its number of blocks
+  bool expected = false;       // its pages are there, outside of views
   Block *head = nullptr;       // in the other blocks of a span
   Block *next = nullptr;       // in a BlockList
   Block *previous = nullptr;

@@ -119,8 +119,8 @@ inline int fastTruth(Value v) {
 #define A r[i.a]
 #define B r[i.b]
 #define C r[i.c]
-#define NAME(index) (frame->code->names[index])
-#define SLOT_NAME(slot) (frame->code->names[frame->code->cache_names[slot]])
+#define NAME(index) (nameAt(frame->code->names, index))
+#define SLOT_NAME(slot) (NAME(indexAt(frame->code->cache_names, slot)))
 // Assigns a result that may be an error.
 #define SET(target, expression)                                                                                 \
   do {                                                                                                          \

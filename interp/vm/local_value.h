@@ -7,6 +7,8 @@
 
 namespace pystm {
 
+struct Str;
+
 // Accesses name the member, so that the compiler knows the class behind each of them (vm/variant.h).
 struct PYSTM_LOCAL_CLASS LocalValue {
   Value value;
@@ -44,6 +46,18 @@ struct PYSTM_VIEWED HeapLong {
 };
 inline int32_t loadInt(const int32_t &in_heap) { return reinterpret_cast<const HeapInt &>(in_heap).number; }
 inline int64_t loadLong(const int64_t &in_heap) { return reinterpret_cast<const HeapLong &>(in_heap).number; }
+// Of code's arrays, which never change once code is made.
+struct PYSTM_FROZEN CodeName {
+  Str *name;
+};
+struct PYSTM_FROZEN CodeIndex {
+  uint16_t number;
+};
+inline Str *nameAt(Str *const *names, uint64_t i) { return reinterpret_cast<const CodeName *>(names)[i].name; }
+inline uint16_t indexAt(const uint16_t *indices, uint64_t i) { return reinterpret_cast<const CodeIndex *>(indices)[i].number; }
+// To or from a thread's registers, without barriers: an object's values are given by readable() or writable() (vm/region.h).
+PYSTM_PURE void copyValues(void *to, const void *from, uint64_t count);
+
 inline Value &valueAt(Object *object, uint32_t position) { return *reinterpret_cast<Value *>(reinterpret_cast<char *>(object) + position); }
 
 inline LocalValue *localValues(Value *values) { return reinterpret_cast<LocalValue *>(values); }

@@ -207,18 +207,13 @@ Value takeException(Thread &thread) {
   return exception;
 }
 
-NativeRecursion::NativeRecursion(Thread &thread, const char *where) : thread_(thread), ok_(true) {
-  char here;
-  ++thread.native_depth;
-  if (&here < thread.c_stack_limit) [[unlikely]] {
-    ok_ = false;
-    raiseRecursionError(thread, where);
-  } else if (thread.native_depth + thread.depth > runtime.recursion_limit + 50 && thread.native_depth > runtime.recursion_limit) [[unlikely]] {
-    ok_ = false;
-    raiseRecursionError(thread, where);
-  }
+bool NativeRecursion::mayRecurse(Thread &thread, const char *here, const char *where) {
+  int64_t limit = runtime.recursion_limit;
+  if (here >= thread.c_stack_limit && (thread.native_depth + thread.depth <= limit + 50 || thread.native_depth <= limit))
+    return true;
+  raiseRecursionError(thread, where);
+  return false;
 }
-NativeRecursion::~NativeRecursion() { --thread_.native_depth; }
 
 namespace {
 thread_local std::vector<Value> printing;

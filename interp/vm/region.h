@@ -37,8 +37,10 @@ void yieldRegion(Thread &);
 bool leavesAtBorders();
 // Whether the running region may be undone; `restore` is called with the thread then, whenever it is, before it runs again.
 bool beginUndoable(Thread &, void (*restore)(void *thread));
-// The running region has this memory, of the heap, to itself until it ends.
+// The running region has this memory, of the heap, to itself until it ends. Nobody has written it since the last collection.
 void ownMemory(void *memory, size_t size);
+// All of it will be used soon.
+void expectMemory(void *memory, size_t size);
 // Where the region sees memory that a PYSTM_PURE function reads or writes; holds until the region ends or is divided.
 const void *readable(const void *memory, size_t size);
 void *writable(void *memory, size_t size);

@@ -80,7 +80,8 @@ bool beginUndoable(Thread &thread, void (*restore)(void *)) {
   stm_on_restart(restore, &thread);
   return !stm_is_irrevocable();
 }
-void ownMemory(void *memory, size_t size) { stm_own_range(memory, size); }
+void ownMemory(void *memory, size_t size) { stm_own_fresh_range(memory, size); }
+void expectMemory(void *memory, size_t size) { stm_expect_range(memory, size); }
 const void *readable(const void *memory, size_t size) { return stm_for_reading(memory, size); }
 void *writable(void *memory, size_t size) { return stm_for_writing(memory, size); }
 void declareLocal(void *memory, size_t size) { stm_local_memory(memory, size); }

@@ -8,6 +8,7 @@ set(folder_sources
   heap.cpp
   import.cpp
   interpreter.cpp
+  local_value.cpp
   loop.cpp
   match.cpp
   parking.cpp

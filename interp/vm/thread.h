@@ -182,11 +182,20 @@ Value takeException(Thread &);
 // Guards a native that may recurse through objects (repr of nested lists): check `ok()`.
 class NativeRecursion {
 public:
-  NativeRecursion(Thread &thread, const char *where);
-  ~NativeRecursion();
+  NativeRecursion(Thread &thread, const char *where) : thread_(thread) {
+    char here;
+    ++thread.native_depth;
+    ok_ = &here >= thread.c_stack_limit && thread.native_depth <= kFewNatives ? true : mayRecurse(thread, &here, where);
+  }
+  ~NativeRecursion() { --thread_.native_depth; }
+  NativeRecursion(const NativeRecursion &) = delete;
+  NativeRecursion &operator=(const NativeRecursion &) = delete;
   bool ok() const { return ok_; } // false: RecursionError is pending
 
 private:
+  static constexpr int32_t kFewNatives = 8; // allowed with every recursion limit
+  static bool mayRecurse(Thread &, const char *here, const char *where);
+
   Thread &thread_;
   bool ok_;
 };

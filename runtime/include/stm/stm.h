@@ -234,6 +234,19 @@ void stm_on_restart(stm_action *action, void *argument) STM_NOEXCEPT;
  */
 void stm_own_range(void *memory, size_t size) STM_NOEXCEPT;
 
+/** @brief The same for memory that no transaction has written since one began which still runs.
+ *
+ *  Of a heap, say, whose memory is used again only after a collection, which runs alone. The commit then need not tell other threads
+ *  of the range: they find it when they first look.
+ */
+void stm_own_fresh_range(void *memory, size_t size) STM_NOEXCEPT;
+
+/** @brief The thread is going to use all of [memory, memory + size): what pages of it are not there yet come at once.
+ *
+ *  Saves a fault for each page. Changes nothing, in regions and outside of them.
+ */
+void stm_expect_range(void *memory, size_t size) STM_NOEXCEPT;
+
 /** @brief Where the transaction sees [memory, memory + size), for a [[stm::pure]] function that reads it.
  *
  *  Counts as a read of all of it. The address holds until the transaction ends or stm_outside() divides it. Outside of transactions: `memory`.

@@ -179,23 +179,47 @@ static void *writeOther(void *p, int64_t size, bool whole) {
 }
 
 static __attribute__((preserve_most, noinline)) void *writeOtherWhole(void *p, int64_t size) { return writeOther(p, size, true); }
+static __attribute__((preserve_most, noinline)) void *writeOtherPart(void *p, int64_t size) { return writeOther(p, size, false); }
 
-STM_SLOW __attribute__((noinline)) void *__stm_write_part(void *p, int64_t size) { return writeOther(p, size, false); }
+/// Whether the transaction has a view, whose copy of `page` it has, and may log so many first writes.
+static inline bool mayLog(const ThreadState &thread, const stm_self &self, Page page, size_t granules) {
+  return self.view_offset != 0 && (copiedBits(page) & thread.view->bit()) != 0 && thread.undo.hasRoom(granules) && !observed();
+}
 
-/// As with reads, on a page of which the view has its copy.
+/// A range of more than a granule's size: at once if it lies in one page of the window. Null: it does not.
+static inline void *writeInPage(ThreadState &thread, const stm_self &self, void *p, int64_t size, bool whole) {
+  uint64_t offset = reinterpret_cast<uint64_t>(p) - self.window_base, last = offset + uint64_t(size) - 1;
+  uint64_t granule = offset >> STM_GRANULE_SHIFT, last_granule = last >> STM_GRANULE_SHIFT;
+  bool in_page = (offset >> STM_WINDOW_SHIFT | (offset ^ last) >> kPageShift) == 0; // not so with a size of 0 at a page's begin
+  if (__builtin_expect(!in_page, 0) || __builtin_expect(!mayLog(thread, self, Page(offset >> kPageShift), last_granule - granule + 1), 0))
+    return nullptr;
+  for (; granule <= last_granule; ++granule)
+    if (self.write_marks[granule] != self.stamp)
+      logFirstWrite(thread, self, Granule(granule), whole ? bytesOf(granule, offset, last + 1) : 0);
+  return static_cast<uint8_t *>(p) + self.view_offset;
+}
+
+STM_SLOW void *__stm_write_part(void *p, int64_t size) {
+  if (void *address = writeInPage(threadState(), __stm_self, p, size, /*whole=*/false))
+    return address;
+  [[clang::musttail]] return writeOtherPart(p, size);
+}
+
 STM_SLOW void *__stm_write_slow(void *p, int64_t size) {
   const stm_self &self = __stm_self;
   ThreadState &thread = threadState();
   uint64_t offset = reinterpret_cast<uint64_t>(p) - self.window_base, last = offset + uint64_t(size) - 1;
   Granule granule = Granule(offset >> STM_GRANULE_SHIFT), last_granule = Granule(last >> STM_GRANULE_SHIFT);
-  if (isUnusual(offset, last, size) || self.view_offset == 0) {
+  if (isUnusual(offset, last, size)) {
     // Frames younger than the transaction.
     if (uint64_t address = reinterpret_cast<uint64_t>(p); thread.stack.contains(address) && address < thread.begin_rsp)
       return p;
+    if (void *address = writeInPage(thread, self, p, size, /*whole=*/true))
+      return address;
     [[clang::musttail]] return writeOtherWhole(p, size);
   }
-  uint32_t copied = copiedBits(pageOf(granule)) & copiedBits(pageOf(last_granule));
-  if (__builtin_expect((copied & thread.view->bit()) == 0 || !thread.undo.hasRoom(2) || observed(), 0))
+  if (__builtin_expect(!mayLog(thread, self, pageOf(granule), 2), 0) ||
+      __builtin_expect((copiedBits(pageOf(last_granule)) & thread.view->bit()) == 0, 0))
     [[clang::musttail]] return writeOtherWhole(p, size);
   // Its bytes in both granules.
   uint32_t written = ((1u << size) - 1) << (offset & (STM_GRANULE_SIZE - 1));

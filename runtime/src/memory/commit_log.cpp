@@ -10,7 +10,10 @@ namespace stm {
 
 CommitLog commit_log;
 
-void CommitLog::create() { entries_ = os::allocateArray<LogEntry>(kCapacity, "commit log"); }
+void CommitLog::create() {
+  entries_ = os::allocateArray<LogEntry>(kCapacity, "commit log");
+  os::preferHugePages(entries_, kCapacity * sizeof(LogEntry));
+}
 
 void CommitLog::appendBytes(const uint8_t *bytes, size_t size) {
   while (size > 0) {

@@ -79,6 +79,24 @@ static void finishCopy(const View &view, Page page) {
   page_counts.copied.fetch_add(1, std::memory_order_relaxed);
 }
 
+/// With pages_lock held: the page is protected, and others see that the view is going to have a copy.
+static void claimPage(const View &view, Page page) {
+  if (pages.state[page].load(std::memory_order_relaxed) <= kPageOpenAlone)
+    protectChunk(page);
+  if (pages.holders[page].load(std::memory_order_relaxed) == 0)
+    claimed_pages.push(page);
+  // seq_cst: before the copy, against publishRanges.
+  pages.holders[page].fetch_or(view.bit(), std::memory_order_seq_cst);
+}
+
+static void copyPage(const View &view, Page page) {
+  // A store that changes nothing, atomic against the owner's own stores: the kernel copies the page before it returns.
+  uint8_t *byte = view.at(uint64_t(page) << kPageShift);
+  // In assembly, since a compiler may turn an atomic operation that changes nothing into a load.
+  asm volatile("lock orb $0, %0" : "+m"(*byte) : : "memory");
+  finishCopy(view, page);
+}
+
 uint64_t acquireCopy(const View &view, Page page) {
   if (hasCopy(view, page))
     return 0;
@@ -86,18 +104,29 @@ uint64_t acquireCopy(const View &view, Page page) {
   os::SignalsBlocked signals;
   {
     LockGuard guard(pages_lock);
-    uint32_t holders = pages.holders[page].load(std::memory_order_relaxed);
-    if (pages.state[page].load(std::memory_order_relaxed) <= kPageOpenAlone)
-      protectChunk(page);
-    if (holders == 0)
-      claimed_pages.push(page);
-    pages.holders[page].fetch_or(view.bit(), std::memory_order_relaxed);
+    claimPage(view, page);
   }
-  // A store that changes nothing, atomic against the owner's own stores: the kernel copies the page before it returns.
-  uint8_t *byte = view.at(uint64_t(page) << kPageShift);
-  // In assembly, since a compiler may turn an atomic operation that changes nothing into a load.
-  asm volatile("lock orb $0, %0" : "+m"(*byte) : : "memory");
-  finishCopy(view, page);
+  copyPage(view, page);
+  return __rdtsc() - began;
+}
+
+uint64_t acquireCopies(const View &view, Page first, Page end) {
+  while (first < end && hasCopy(view, first))
+    ++first;
+  if (first == end)
+    return 0;
+  uint64_t began = __rdtsc();
+  os::SignalsBlocked signals;
+  {
+    LockGuard guard(pages_lock);
+    for (Page page = first; page < end; ++page)
+      if (!hasCopy(view, page))
+        claimPage(view, page);
+  }
+  os::populate(view.at(uint64_t(first) << kPageShift), size_t(end - first) << kPageShift);
+  for (Page page = first; page < end; ++page)
+    if (!hasCopy(view, page))
+      copyPage(view, page);
   return __rdtsc() - began;
 }
 

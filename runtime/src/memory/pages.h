@@ -55,12 +55,20 @@ inline uint32_t copiedBits(Page page) {
   return pages.holders[page].load(std::memory_order_acquire) >> 16;
 }
 
+/// Bits of the views with a private copy of the page, or about to have one.
+inline uint32_t claimedBits(Page page) {
+  uint32_t holders = pages.holders[page].load(std::memory_order_seq_cst);
+  return (holders | holders >> 16) & 0xFFFF;
+}
+
 void createPageTable();
 
 /// Gives the view its private copy: the canonical page's bytes of this moment, a hot page's as far as the log knows
 /// them. Called by the view's owner before its first store, and by a committer before it overwrites the page. Returns the
 /// cycles that it took, 0 if the copy was there.
 uint64_t acquireCopy(const View &view, Page page);
+/// The same for the pages [first, end) in one go.
+uint64_t acquireCopies(const View &view, Page first, Page end);
 
 /// The view shows the canonical page of every page again. The view must not be active, or be the caller's own with
 /// nothing written.

@@ -34,6 +34,8 @@ template <class T> T *allocateArray(size_t count, const char *purpose) {
 }
 /// Asks for huge pages in memory from allocate(), where that is worth what it may waste.
 void preferHugePages(void *address, size_t size);
+/// Makes the pages present and writable at once, without changing a byte; faults do it page by page otherwise.
+void populate(void *address, size_t size);
 /// Gives the pages back; they read as zero (own memory) or as the file (private mappings).
 void discard(void *address, size_t size);
 /// Removes the pages of a shared mapping from its file; they read as zero everywhere.

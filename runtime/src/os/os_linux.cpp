@@ -76,6 +76,16 @@ void preferHugePages(void *address, size_t size) {
   errno = before;
 }
 
+void populate(void *address, size_t size) {
+#ifndef MADV_POPULATE_WRITE
+  constexpr int MADV_POPULATE_WRITE = 23; // Linux 5.14
+#endif
+  // Where the kernel does not know how, or has no memory left, the first store to a page finds out.
+  int before = errno;
+  madvise(address, size, MADV_POPULATE_WRITE);
+  errno = before;
+}
+
 void discard(void *address, size_t size) {
   STM_CHECK(madvise(address, size, MADV_DONTNEED) == 0, "madvise(MADV_DONTNEED) failed: %s",
             strerror(errno));

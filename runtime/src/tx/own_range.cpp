@@ -18,17 +18,37 @@ uint64_t entriesOfRanges(const GrowArray<OwnedRange> &ranges) {
   return entries;
 }
 
-void publishRanges(const View &view, const GrowArray<OwnedRange> &ranges, bool log) {
-  for (const OwnedRange &range : ranges) {
-    if (log)
-      appendRange(view, range.begin, range.end);
-    for (uint64_t at = range.begin, next; at < range.end; at = next) {
-      next = std::min((at | (os::kPageSize - 1)) + 1, range.end);
-      memcpy(layout.writer(at), view.at(at), next - at);
-      if (pages.state[at >> kPageShift].load(std::memory_order_acquire) == kPageHot)
-        memcpy(twinOf(at), view.at(at), next - at);
-    }
+/// Calls visit(begin, end) for the part of the range in each page.
+template <class Visit> static void forEachPage(const OwnedRange &range, Visit visit) {
+  for (uint64_t at = range.begin, next; at < range.end; at = next) {
+    next = std::min((at | (os::kPageSize - 1)) + 1, range.end);
+    visit(at, next);
   }
+}
+
+void publishRanges(const View &view, const GrowArray<OwnedRange> &ranges, bool log) {
+  bool any_fresh = false;
+  for (const OwnedRange &range : ranges) {
+    any_fresh |= range.is_fresh;
+    if (log && !range.is_fresh)
+      appendRange(view, range.begin, range.end);
+    forEachPage(range, [&](uint64_t begin, uint64_t end) {
+      memcpy(layout.writer(begin), view.at(begin), end - begin);
+      if (pages.state[begin >> kPageShift].load(std::memory_order_acquire) == kPageHot)
+        memcpy(twinOf(begin), view.at(begin), end - begin);
+    });
+  }
+  if (!log || !any_fresh)
+    return;
+  // Only views that hold the page need the log: for the others there is nothing older that they might put over it. Who claims it from
+  // here on copies what was just stored.
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+  for (const OwnedRange &range : ranges)
+    if (range.is_fresh)
+      forEachPage(range, [&](uint64_t begin, uint64_t end) {
+        if (claimedBits(Page(begin >> kPageShift)) & ~view.bit())
+          appendRange(view, begin, end);
+      });
 }
 
 static bool isGranuleChanged(const View &view, uint64_t at) {
@@ -75,7 +95,9 @@ void restoreOwned(const ThreadState &thread, size_t first) {
 
 using namespace stm;
 
-extern "C" __attribute__((visibility("default"))) void stm_own_range(void *memory, size_t size) {
+#define STM_API extern "C" __attribute__((visibility("default")))
+
+static void own(void *memory, size_t size, bool is_fresh) {
   ThreadState &thread = threadState();
   if (thread.mode != Mode::kView)
     return;
@@ -88,9 +110,28 @@ extern "C" __attribute__((visibility("default"))) void stm_own_range(void *memor
   if (begin >= end)
     return;
   View &view = *thread.view;
-  for (uint64_t page = begin >> kPageShift; page << kPageShift < end; ++page)
-    acquireCopy(view, Page(page));
+  thread.sample.exclude(acquireCopies(view, Page(begin >> kPageShift), Page((end - 1) >> kPageShift) + 1));
   std::fill(view.write_marks + granuleOf(begin), view.write_marks + granuleOf(begin) + (end - begin) / STM_GRANULE_SIZE,
             view.stamp);
-  thread.owned.push({begin, end});
+  thread.owned.push({begin, end, is_fresh});
+}
+
+STM_API void stm_own_range(void *memory, size_t size) { own(memory, size, false); }
+STM_API void stm_own_fresh_range(void *memory, size_t size) { own(memory, size, true); }
+
+STM_API void stm_expect_range(void *memory, size_t size) {
+  ThreadState &thread = threadState();
+  uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(memory));
+  if (offset == kNoOffset || size == 0)
+    return;
+  if (thread.mode == Mode::kView) {
+    Page first = Page(offset >> kPageShift), end = Page((offset + size - 1) >> kPageShift) + 1;
+    uint64_t cycles = acquireCopies(*thread.view, first, end);
+    thread.sample.exclude(cycles);
+    if (cycles != 0) // then commits have not been there either
+      os::populate(layout.writer(uint64_t(first) << kPageShift), size_t(end - first) << kPageShift);
+  } else if (isRangeOpen(offset, size)) {
+    uint64_t begin = reinterpret_cast<uint64_t>(memory) & ~uint64_t(os::kPageSize - 1);
+    os::populate(reinterpret_cast<void *>(begin), reinterpret_cast<uint64_t>(memory) + size - begin);
+  }
 }

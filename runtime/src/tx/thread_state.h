@@ -70,6 +70,7 @@ struct Block {
 /// Window offsets, whole granules.
 struct OwnedRange {
   uint64_t begin, end;
+  bool is_fresh = false; ///< stm_own_fresh_range
 };
 /// A program's lock whose guard stands before a region (tx/elision).
 enum class LockState : uint8_t {
