@@ -112,18 +112,34 @@ PYSTM_PURE void addChunk(HeapState &heap, char *memory, size_t size, bool large)
   for (size_t i = kBlocksInChunk; i-- > 0;) {
     chunk->blocks[i].base = memory + i * kBlockSize;
     if (!large)
-      pushBlock(heap.free, &chunk->blocks[i]);
+      pushBlock(heap.free[kNoUser], &chunk->blocks[i]);
   }
 }
 
-// A block with free cells of the class; null: the heap must grow.
-PYSTM_PURE Block *takeBlock(HeapState &heap, size_t index) {
+uint8_t userOf(const Thread &thread) { return static_cast<uint8_t>(thread.number % kUsers); }
+
+Block *popOthers(HeapState &heap, size_t index) {
+  for (auto &lists : heap.partial)
+    if (Block *block = popBlock(lists[index]))
+      return block;
+  for (BlockList &list : heap.free)
+    if (Block *block = popBlock(list))
+      return block;
+  return nullptr;
+}
+
+// A block with free cells of the class, one that the thread had before if there is one: another thread's view would need copies of its
+// pages. Null: the heap must grow.
+PYSTM_PURE Block *takeBlock(HeapState &heap, size_t index, uint8_t user) {
   HeapLock lock(heap);
-  if (Block *block = popBlock(heap.partial[index]))
-    return block;
-  Block *block = popBlock(heap.free);
+  Block *block = popBlock(heap.partial[user][index]);
+  if (!block && !(block = popBlock(heap.free[user])) && !(block = popBlock(heap.free[kNoUser])))
+    block = popOthers(heap, index);
   if (!block)
     return nullptr;
+  block->user = user;
+  if (block->cell_size != 0)
+    return block;
   block->size_class = static_cast<uint32_t>(index);
   block->cell_size = static_cast<uint32_t>(classSize(index));
   block->cell_count = static_cast<uint32_t>(kBlockSize / block->cell_size);
@@ -176,7 +192,7 @@ PYSTM_PURE Block *takeSpan(HeapState &heap, size_t blocks, BlockList *taken) {
       head->span = static_cast<uint32_t>(blocks);
       setBit(head->allocated, 0);
       for (size_t n = 0; n < blocks; ++n) {
-        unlinkBlock(heap.free, &head[n]);
+        unlinkBlock(heap.free[head[n].user], &head[n]);
         head[n].head = n ? head : nullptr;
       }
       if (taken)
@@ -329,7 +345,7 @@ void *allocateSlow(Thread &thread, size_t size) {
         thread.heap.cursors[index] = {begin + block->cell_size, end};
       return begin;
     }
-    current.first = takeBlock(heap_state, index);
+    current.first = takeBlock(heap_state, index, userOf(thread));
     if (current.first)
       expectBlock(thread, *current.first);
     else if (!growHeap(heap_state)) {
@@ -345,7 +361,7 @@ void returnSpans(Thread &thread) {
     uint32_t blocks = head->span;
     freeSpan(head);
     for (uint32_t i = 0; i < blocks; ++i)
-      pushBlock(heap_state.free, &head[i]);
+      pushBlock(heap_state.free[head[i].user], &head[i]);
   }
 }
 
@@ -354,7 +370,7 @@ void returnBlocks(Thread &thread) {
   for (size_t i = 0; i < kClasses; ++i)
     if (Block *block = thread.blocks.current[i].first) {
       thread.blocks.current[i].first = nullptr;
-      pushBlock(heap_state.partial[i], block);
+      pushBlock(heap_state.partial[block->user][i], block);
     }
 }
 
@@ -387,9 +403,11 @@ void beginMarking() {
 
 void sweepHeap() {
   size_t live = 0;
-  for (BlockList &list : heap_state.partial)
+  for (auto &lists : heap_state.partial)
+    for (BlockList &list : lists)
+      list.first = nullptr;
+  for (BlockList &list : heap_state.free)
     list.first = nullptr;
-  heap_state.free.first = nullptr;
   size_t spare = 0;
   for (Chunk **link = &heap_state.chunks; *link;) {
     Chunk *chunk = *link;
@@ -430,9 +448,9 @@ void sweepHeap() {
       for (size_t i = kBlocksInChunk; i-- > 0;) {
         Block &block = chunk->blocks[i];
         if (block.cell_size == 0 && !block.head)
-          pushBlock(heap_state.free, &block);
+          pushBlock(heap_state.free[block.user], &block);
         else if (block.cell_size && !block.span)
-          pushBlock(heap_state.partial[block.size_class], &block);
+          pushBlock(heap_state.partial[block.user][block.size_class], &block);
       }
   }
   heap_state.live = live;

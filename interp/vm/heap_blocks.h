@@ -22,6 +22,10 @@ constexpr size_t kBlockSize = size_t{1} << 16;
 constexpr size_t kBlocksInChunk = kChunkSize / kBlockSize;
 constexpr size_t kLargestCell = kBlockSize / 2;
 
+// Threads by number, several the same where there are many.
+constexpr unsigned kUsers = 16;
+constexpr uint8_t kNoUser = kUsers;
+
 struct PYSTM_LOCAL_CLASS Block {
   char *base = nullptr;
   uint32_t cell_size = 0; // 0: the block is free
@@ -30,6 +34,7 @@ struct PYSTM_LOCAL_CLASS Block {
   uint32_t scan = 0;           // cells below are allocated
   uint32_t span = 0;           // in the head of a span: its number of blocks
   bool expected = false;       // its pages are there, outside of views
+  uint8_t user = kNoUser;      // whose list it belongs to: who had cells of it last has its pages
   Block *head = nullptr;       // in the other blocks of a span
   Block *next = nullptr;       // in a BlockList
   Block *previous = nullptr;
@@ -59,8 +64,8 @@ struct PYSTM_LOCAL_CLASS HeapState {
   Chunk *chunks = nullptr;
   size_t chunk_count = 0;
   uint32_t lock = 0;          // for what follows and for `chunks`; collections run alone
-  BlockList partial[kClasses]; // may have free cells
-  BlockList free;              // those with neither a cell size nor a head, no others
+  BlockList partial[kUsers][kClasses]; // may have free cells
+  BlockList free[kUsers + 1];          // those with neither a cell size nor a head, no others; the last: never used
   char *metadata = nullptr; // for more chunks' records
   Chunk *spare = nullptr;   // records to be used again
   size_t live = 0;          // bytes after the last collection

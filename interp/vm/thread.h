@@ -117,6 +117,7 @@ public:
   Checkpoint checkpoint;             // not restored itself, nor what follows
   ThreadBlocks blocks;
   uint64_t most_text_buffers = 0; // ever in use at a time
+  uint32_t number = 0;            // small; of the living threads, each has another one
 
   bool hasException() const { return !exception.isUnbound(); }
   void clearException() { exception = Value::unbound(); }

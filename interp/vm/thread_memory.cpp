@@ -60,6 +60,7 @@ Thread *makeThread() {
   if (!area)
     return nullptr;
   auto *thread = new (area) Thread();
+  thread->number = static_cast<uint32_t>(static_cast<size_t>(area - areas.base) / kAreaBytes);
   area += kThreadBytes;
   thread->checkpoint.memory = thread->checkpoint.end = area;
   thread->checkpoint.limit = area + kCopyBytes / 2;
@@ -82,11 +83,12 @@ void freeThread(Thread *thread) {
   freeTextBuffers(*thread);
   if (thread == threadOfCaller())
     regex::endThread();
+  uint32_t number = thread->number;
   thread->~Thread();
   auto *area = reinterpret_cast<char *>(thread);
   // Its pages go back; the next thread finds zeros.
   madvise(area, kAreaBytes, MADV_DONTNEED);
-  areas.used[static_cast<size_t>(area - areas.base) / kAreaBytes].store(false, std::memory_order_release);
+  areas.used[number].store(false, std::memory_order_release);
 }
 
 } // namespace pystm
