@@ -32,6 +32,7 @@
 #include "regions.h"
 #include "self_state.h"
 #include "shared_frames.h"
+#include "switches.h"
 #include "undo.h"
 #include "verify.h"
 
@@ -113,7 +114,7 @@ void Instrumentation::instrument(Body &body) {
 
   carryPromises(body);
   std::vector<Access> accesses = collectAccesses(body, abi_);
-  if (body.is_clone && isLarge(accesses) && !dispatches(body.function) && !body.function.hasOptNone())
+  if (body.is_clone && isLarge(accesses) && !isSet(Switch::NoInlineBudget) && !dispatches(body.function) && !body.function.hasOptNone())
     body.function.addFnAttr(Attribute::OptimizeForSize);
   hoistRanges(accesses, body, abi_);
   SelfState self(body, abi_);
