@@ -23,7 +23,7 @@ Value gcCollect(Thread &thread, Value *args) {
   if (generation < 0 || generation > 2)
     return raiseValueError(thread, "invalid generation");
   stopOthers(thread);
-  collectGarbage(thread, thread.native_depth <= 1);
+  collectGarbage(thread, thread.native_depth == 0);
   runFinalizers(thread);
   return Value::smallInt(0);
 }

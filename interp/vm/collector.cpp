@@ -164,7 +164,8 @@ void collectGarbage(Thread &current, bool border) {
     thread->blocks = ThreadBlocks();
     finalizable_objects.insert(finalizable_objects.end(), thread->finalizable.begin(), thread->finalizable.end());
     thread->finalizable.clear();
-    if (thread->c_stack_saved)
+    // Of the thread that collects, what natives hold is looked for below; where it was outside once says nothing any more.
+    if (thread->c_stack_saved && thread != &current)
       collector.scan(thread->c_stack_saved, thread->c_stack_base);
   }
   if (!border)
