@@ -108,23 +108,17 @@ bool bindArguments(Thread &thread, Function *function, const Arguments &args, Va
   std::vector<Value> many;
   int64_t total = given + keywords;
   Value *values = local;
-  const Value *from = args.values;
   if (total > 24) {
-    many.assign(from, from + total);
+    many.resize(static_cast<size_t>(total));
     values = many.data();
-  } else {
-    for (int64_t i = 0; i < total; ++i)
-      local[i] = from[i];
   }
+  for (int64_t i = 0; i < total; ++i)
+    values[i] = args.values[i];
   for (uint32_t i = 0; i < code->local_count; ++i)
     registers[i] = Value();
   int64_t direct = given < positional ? given : positional;
-  if (values == local)
-    for (int64_t i = 0; i < direct; ++i)
-      registers[i] = local[i];
-  else
-    for (int64_t i = 0; i < direct; ++i)
-      registers[i] = many[static_cast<size_t>(i)];
+  for (int64_t i = 0; i < direct; ++i)
+    registers[i] = values[i];
   uint32_t next = named;
   if (code->flags & kVarArgs) {
     Tuple *rest = given > positional ? makeTuple(thread, given - positional, values + positional) : emptyTuple();

@@ -118,7 +118,11 @@ PYSTM_PURE void addChunk(HeapState &heap, char *memory, size_t size, bool large)
 
 uint8_t userOf(const Thread &thread) { return static_cast<uint8_t>(thread.number % kUsers); }
 
-Block *popOthers(HeapState &heap, size_t index) {
+// A free block or one with cells of the class; another user's last, since its view has copies of the pages.
+Block *popFor(HeapState &heap, size_t index, uint8_t user) {
+  for (BlockList *list : {&heap.partial[user][index], &heap.free[user], &heap.free[kNoUser]})
+    if (Block *block = popBlock(*list))
+      return block;
   for (auto &lists : heap.partial)
     if (Block *block = popBlock(lists[index]))
       return block;
@@ -128,13 +132,10 @@ Block *popOthers(HeapState &heap, size_t index) {
   return nullptr;
 }
 
-// A block with free cells of the class, one that the thread had before if there is one: another thread's view would need copies of its
-// pages. Null: the heap must grow.
+// A block with free cells of the class; null: the heap must grow.
 PYSTM_PURE Block *takeBlock(HeapState &heap, size_t index, uint8_t user) {
   HeapLock lock(heap);
-  Block *block = popBlock(heap.partial[user][index]);
-  if (!block && !(block = popBlock(heap.free[user])) && !(block = popBlock(heap.free[kNoUser])))
-    block = popOthers(heap, index);
+  Block *block = popFor(heap, index, user);
   if (!block)
     return nullptr;
   block->user = user;

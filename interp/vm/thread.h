@@ -186,7 +186,7 @@ public:
   NativeRecursion(Thread &thread, const char *where) : thread_(thread) {
     char here;
     ++thread.native_depth;
-    ok_ = &here >= thread.c_stack_limit && thread.native_depth <= kFewNatives ? true : mayRecurse(thread, &here, where);
+    ok_ = (&here >= thread.c_stack_limit && thread.native_depth <= kFewNatives) || mayRecurse(thread, &here, where);
   }
   ~NativeRecursion() { --thread_.native_depth; }
   NativeRecursion(const NativeRecursion &) = delete;

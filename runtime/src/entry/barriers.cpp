@@ -59,8 +59,7 @@ static void makeCopy(ThreadState &thread, Page page) {
 static void markWritten(ThreadState &thread, uint64_t offset, int64_t size, bool whole) {
   const stm_self &self = __stm_self;
   uint64_t end = offset + uint64_t(size);
-  for (uint64_t at = offset, next; at < end; at = next) {
-    next = std::min((at | (os::kPageSize - 1)) + 1, end);
+  forEachPage(offset, end, [&](uint64_t at, uint64_t next) {
     makeCopy(thread, Page(at >> kPageShift));
     thread.undo.makeRoom(kGranulesPerPage);
     for (uint64_t granule = at >> STM_GRANULE_SHIFT, last = (next - 1) >> STM_GRANULE_SHIFT; granule <= last; ++granule) {
@@ -70,7 +69,7 @@ static void markWritten(ThreadState &thread, uint64_t offset, int64_t size, bool
       if (observed())
         thread.places.push(placeNow());
     }
-  }
+  });
 }
 
 /// Saves bytes outside of the window, which an abort restores (restoreLocals).

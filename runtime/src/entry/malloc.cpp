@@ -35,8 +35,7 @@ static void adoptBlock(ThreadState &thread, void *block) {
   View &view = *thread.view;
   size_t size = heapSize(block);
   uint64_t begin = windowOffset(reinterpret_cast<uint64_t>(block)), end = begin + size;
-  for (uint64_t page = begin >> kPageShift; page << kPageShift < end; ++page)
-    thread.sample.exclude(acquireCopy(view, Page(page)));
+  thread.sample.exclude(acquireCopies(view, Page(begin >> kPageShift), Page((end - 1) >> kPageShift) + 1));
   for (uint64_t at = begin; at < end; at += STM_GRANULE_SIZE)
     view.write_marks[granuleOf(at)] = view.stamp;
   thread.fresh.push({block, size});

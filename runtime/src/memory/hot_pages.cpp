@@ -23,7 +23,7 @@ std::atomic<uint32_t> *wishes;       ///< per slot: transactions that ran alone 
 std::atomic<size_t> hot_count{0};
 std::atomic<uint64_t> version{0};
 uint8_t *twins;
-/// After so many begins without a change the page is protected again.
+/// After so many begins without a change the page is protected again: they have cost about what the next fault will.
 constexpr uint32_t kCoolAfter = 128;
 /// After so many wishes too, changed or not: together they cost about what the next fault will.
 constexpr uint32_t kEnoughWishes = 64;

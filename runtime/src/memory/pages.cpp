@@ -97,19 +97,6 @@ static void copyPage(const View &view, Page page) {
   finishCopy(view, page);
 }
 
-uint64_t acquireCopy(const View &view, Page page) {
-  if (hasCopy(view, page))
-    return 0;
-  uint64_t began = __rdtsc();
-  os::SignalsBlocked signals;
-  {
-    LockGuard guard(pages_lock);
-    claimPage(view, page);
-  }
-  copyPage(view, page);
-  return __rdtsc() - began;
-}
-
 uint64_t acquireCopies(const View &view, Page first, Page end) {
   while (first < end && hasCopy(view, first))
     ++first;
@@ -123,7 +110,8 @@ uint64_t acquireCopies(const View &view, Page first, Page end) {
       if (!hasCopy(view, page))
         claimPage(view, page);
   }
-  os::populate(view.at(uint64_t(first) << kPageShift), size_t(end - first) << kPageShift);
+  if (end - first > 1) // or else the store below is as good
+    os::populate(view.at(uint64_t(first) << kPageShift), size_t(end - first) << kPageShift);
   for (Page page = first; page < end; ++page)
     if (!hasCopy(view, page))
       copyPage(view, page);

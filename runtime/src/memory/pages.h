@@ -61,14 +61,22 @@ inline uint32_t claimedBits(Page page) {
   return (holders | holders >> 16) & 0xFFFF;
 }
 
+/// Calls visit(begin, end) for the part of [begin, end), window offsets, in each page.
+template <class Visit> void forEachPage(uint64_t begin, uint64_t end, Visit visit) {
+  for (uint64_t at = begin, next; at < end; at = next) {
+    next = (at | (os::kPageSize - 1)) + 1;
+    next = next < end ? next : end;
+    visit(at, next);
+  }
+}
+
 void createPageTable();
 
-/// Gives the view its private copy: the canonical page's bytes of this moment, a hot page's as far as the log knows
-/// them. Called by the view's owner before its first store, and by a committer before it overwrites the page. Returns the
-/// cycles that it took, 0 if the copy was there.
-uint64_t acquireCopy(const View &view, Page page);
-/// The same for the pages [first, end) in one go.
+/// Gives the view its private copies of the pages [first, end): the canonical bytes of this moment, a hot page's as far as the log knows
+/// them. Called by the view's owner before its first store, and by a committer before it overwrites a page. Returns the
+/// cycles that it took, 0 if the copies were there.
 uint64_t acquireCopies(const View &view, Page first, Page end);
+inline uint64_t acquireCopy(const View &view, Page page) { return acquireCopies(view, page, page + 1); }
 
 /// The view shows the canonical page of every page again. The view must not be active, or be the caller's own with
 /// nothing written.

@@ -8,18 +8,6 @@
 
 namespace stm {
 
-namespace {
-
-/// Calls visit(begin, end) for the part of [begin, end) in each page.
-template <class Visit> void forEachPage(uint64_t begin, uint64_t end, Visit visit) {
-  for (uint64_t at = begin, next; at < end; at = next) {
-    next = std::min((at | (os::kPageSize - 1)) + 1, end);
-    visit(at, next);
-  }
-}
-
-} // namespace
-
 uint64_t entriesOfRecords(uint64_t begin, uint64_t end) {
   uint64_t entries = 0;
   forEachPage(begin, end, [&](uint64_t from, uint64_t to) { entries += entriesOfRange((to - from) / STM_GRANULE_SIZE); });

@@ -18,21 +18,13 @@ uint64_t entriesOfRanges(const GrowArray<OwnedRange> &ranges) {
   return entries;
 }
 
-/// Calls visit(begin, end) for the part of the range in each page.
-template <class Visit> static void forEachPage(const OwnedRange &range, Visit visit) {
-  for (uint64_t at = range.begin, next; at < range.end; at = next) {
-    next = std::min((at | (os::kPageSize - 1)) + 1, range.end);
-    visit(at, next);
-  }
-}
-
 void publishRanges(const View &view, const GrowArray<OwnedRange> &ranges, bool log) {
   bool any_fresh = false;
   for (const OwnedRange &range : ranges) {
     any_fresh |= range.is_fresh;
     if (log && !range.is_fresh)
       appendRange(view, range.begin, range.end);
-    forEachPage(range, [&](uint64_t begin, uint64_t end) {
+    forEachPage(range.begin, range.end, [&](uint64_t begin, uint64_t end) {
       memcpy(layout.writer(begin), view.at(begin), end - begin);
       if (pages.state[begin >> kPageShift].load(std::memory_order_acquire) == kPageHot)
         memcpy(twinOf(begin), view.at(begin), end - begin);
@@ -45,7 +37,7 @@ void publishRanges(const View &view, const GrowArray<OwnedRange> &ranges, bool l
   std::atomic_thread_fence(std::memory_order_seq_cst);
   for (const OwnedRange &range : ranges)
     if (range.is_fresh)
-      forEachPage(range, [&](uint64_t begin, uint64_t end) {
+      forEachPage(range.begin, range.end, [&](uint64_t begin, uint64_t end) {
         if (claimedBits(Page(begin >> kPageShift)) & ~view.bit())
           appendRange(view, begin, end);
       });
@@ -61,13 +53,11 @@ void findChangedBlocks(ThreadState &thread) {
   const View &view = *thread.view;
   thread.changed.clear();
   for (const Block &block : thread.fresh) {
-    uint64_t at = windowOffset(reinterpret_cast<uint64_t>(block.address)), end = at + block.size;
-    for (uint64_t next; at < end; at = next) {
-      next = std::min((at | (os::kPageSize - 1)) + 1, end);
-      uint64_t first = at, last = next;
+    uint64_t at = windowOffset(reinterpret_cast<uint64_t>(block.address));
+    forEachPage(at, at + block.size, [&](uint64_t first, uint64_t last) {
       if (block.size <= kPublishedAsAWhole) {
         thread.changed.push({first, last});
-        continue;
+        return;
       }
       while (first < last && !isGranuleChanged(view, first))
         first += STM_GRANULE_SIZE;
@@ -75,15 +65,12 @@ void findChangedBlocks(ThreadState &thread) {
         last -= STM_GRANULE_SIZE;
       if (first < last)
         thread.changed.push({first, last});
-    }
+    });
   }
 }
 
 void restoreCommitted(const View &view, uint64_t begin, uint64_t end) {
-  for (uint64_t at = begin, next; at < end; at = next) {
-    next = std::min((at | (os::kPageSize - 1)) + 1, end);
-    memcpy(view.at(at), committedBytes(at), next - at);
-  }
+  forEachPage(begin, end, [&](uint64_t at, uint64_t next) { memcpy(view.at(at), committedBytes(at), next - at); });
 }
 
 void restoreOwned(const ThreadState &thread, size_t first) {
