@@ -1,4 +1,4 @@
-// What the rest of the interpreter needs of the import system (import.cpp).
+// What the rest of the interpreter needs of the import system (import.cpp, import_load.cpp).
 #pragma once
 
 #include "objects/object.h"

@@ -7,6 +7,7 @@ set(folder_sources
   frame.cpp
   heap.cpp
   import.cpp
+  import_load.cpp
   interpreter.cpp
   local_value.cpp
   loop.cpp
