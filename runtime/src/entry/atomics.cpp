@@ -74,7 +74,7 @@ STM_SLOW void __stm_atomic_write(void *p, int64_t) {
     validateNow(thread);
     if (offset != kNoOffset)
       wishPageCool(Page(offset >> kPageShift));
-    thread.wants_exclusive = true;
+    thread.next_try = Alone::kWithoutView;
     abortTransaction(thread, kAtomicOutside);
   }
   if (offset != kNoOffset && (thread.atomics.empty() || thread.atomics.back() != granuleOf(offset)))

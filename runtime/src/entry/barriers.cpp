@@ -89,7 +89,7 @@ static void *writeOutsideWindow(ThreadState &thread, void *p, int64_t size) {
     return p;
   }
   // Not in place: the caller keeps the view's offset in a register, as barriers do not change it.
-  thread.wants_exclusive = true;
+  thread.next_try = Alone::kWithoutView;
   abortTransaction(thread, kForeignStore);
 }
 

@@ -154,7 +154,7 @@ static bool beginInView(ThreadState &thread) {
 }
 
 static bool mustRunAlone(const ThreadState &thread) {
-  return thread.wants_exclusive || thread.attempts >= flags.retries ||
+  return thread.next_try != Alone::kNo || thread.attempts >= flags.retries ||
          (thread.site() && thread.site()->flags & STM_SITE_ALWAYS_IRREVOCABLE) ||
          // A stack in viewed memory (a coroutine's, say) would be read both translated and not.
          layout.contains(checkpoint.rsp);
@@ -181,7 +181,9 @@ static bool beginWithLocks(ThreadState &thread) {
   }
 }
 
-/// The second half of a divided transaction: in a view, since its callers are instrumented.
+constexpr stm_reason kNoViewWillDo = {"memory that code outside of regions uses at any time", nullptr, 0, 0};
+
+/// The second half of a divided transaction: it begins in a view, since its callers are instrumented.
 static void beginDivided(ThreadState &thread) {
   for (;;) {
     if (!thread.holds_gate && !mustRunAlone(thread))
@@ -189,9 +191,13 @@ static void beginDivided(ThreadState &thread) {
     // Lock mode ends: in it nobody has a view.
     if (!thread.holds_gate && (mustRunAlone(thread) || bias.load(std::memory_order_relaxed) == kEverybody))
       takeGate(thread);
-    if (beginInView(thread))
-      return;
-    waitForGate();
+    if (!beginInView(thread)) {
+      waitForGate();
+      continue;
+    }
+    if (thread.next_try == Alone::kWithoutView)
+      becomeExclusive(thread, &kNoViewWillDo);
+    return;
   }
 }
 
@@ -211,7 +217,7 @@ extern "C" uint32_t stm_begin_slow() {
   for (;;) {
     if (!thread.holds_gate && ((thread.attempts == 0 && tryLone(thread)) || tryLocked(thread)))
       return STM_MODE_PLAIN;
-    if (programUndoes() && !layout.contains(checkpoint.rsp)) {
+    if (programUndoes() && thread.next_try != Alone::kWithoutView && !layout.contains(checkpoint.rsp)) {
       // Alone, but in a view.
       if (!thread.holds_gate && mustRunAlone(thread))
         takeGate(thread);

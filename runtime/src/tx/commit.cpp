@@ -229,7 +229,7 @@ static bool publishWithSignals(ThreadState &thread) {
   if (!isValid(thread))
     return false;
   if (isAtomicInUseOutside(thread)) {
-    thread.wants_exclusive = true;
+    thread.next_try = Alone::kWithoutView;
     return false;
   }
   catchUp(thread);
@@ -248,7 +248,7 @@ bool publishWrites(ThreadState &thread) {
 static void finishView(ThreadState &thread) {
   thread.mode = Mode::kIdle;
   thread.attempts = 0;
-  thread.wants_exclusive = false;
+  thread.next_try = Alone::kNo;
   fast.busy = 0;
   __stm_self.view_offset = 0;
   // release: commits that see the view inactive need not keep pages for it any more.

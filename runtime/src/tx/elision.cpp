@@ -261,7 +261,7 @@ LockAnswer onLock(pthread_mutex_t *lock, bool may_wait) {
         giveWay(thread, lock);
       case Claim::kTooMany:
         STM_CHECK(!programUndoes(), "a region elides more than %u locks, in a program that undoes regions", Slots::kSlots);
-        thread.wants_exclusive = true;
+        thread.next_try = Alone::kWithoutOthers;
         abortTransaction(thread, kLockTaken);
       }
     }

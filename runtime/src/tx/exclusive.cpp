@@ -84,7 +84,7 @@ static void enter(ThreadState &thread) {
   spareFaults(thread);
   thread.mode = Mode::kExclusive;
   thread.holds_gate = false;
-  thread.wants_exclusive = false;
+  thread.next_try = Alone::kNo;
   ++thread.counts.irrevocable;
 }
 
@@ -112,7 +112,7 @@ void becomeExclusive(ThreadState &thread, const stm_reason *reason) __attribute_
     say("thread %u: irrevocable before %s", thread.number, reason ? reason->callee : "a large commit");
   noteIrrevocable(thread, reason ? reason->callee : "a large commit");
   // The next attempt, if any, need not come this far in vain.
-  thread.wants_exclusive = true;
+  thread.next_try = std::max(thread.next_try, Alone::kWithoutOthers);
   if (!thread.holds_gate) {
     if (!gate_lock.tryLock())
       abortTransaction(thread, kGateTaken);

@@ -125,7 +125,7 @@ void retryBelow(ThreadState *thread, uint64_t);
   }
   checkpoint = begin;
   thread.attempts = 0;
-  thread.wants_exclusive = false;
+  thread.next_try = Alone::kNo;
   restartTransaction(thread);
 }
 
@@ -145,7 +145,7 @@ void retryBelow(ThreadState *thread, uint64_t) { waitAndRetry(*thread); }
   undoTransaction(thread);
   releaseHeldGate(thread);
   thread.attempts = 0;
-  thread.wants_exclusive = false;
+  thread.next_try = Alone::kNo;
   Checkpoint begin = checkpoint;
   runAbortActions(thread, /*restarts=*/false);
   errno = thread.begin_errno;

@@ -97,7 +97,7 @@ void undoTransaction(ThreadState &thread, bool keeps_view) {
 void restartTransaction(ThreadState &thread, const stm_event *event) {
   Checkpoint begin = checkpoint;
   uint64_t attempts = thread.attempts;
-  bool wants_exclusive = thread.wants_exclusive;
+  Alone next_try = thread.next_try;
   if (event && observed())
     observer.report(event);
   runAbortActions(thread, /*restarts=*/true);
@@ -108,7 +108,7 @@ void restartTransaction(ThreadState &thread, const stm_event *event) {
   }
   checkpoint = begin;
   thread.attempts = attempts;
-  thread.wants_exclusive = wants_exclusive;
+  thread.next_try = next_try;
   errno = thread.begin_errno; // whatever the actions made of it
   stm_resume(&checkpoint);
 }

@@ -115,11 +115,18 @@ struct LimboBlock {
   uint64_t epoch;
 };
 
+/// What a transaction needs that could not go on beside others.
+enum class Alone : uint8_t {
+  kNo,
+  kWithoutOthers, ///< in canonical memory, or in a view if it may be undone
+  kWithoutView,   ///< in canonical memory: it uses what no view shows or keeps apart
+};
+
 struct ThreadState {
   Mode mode = Mode::kIdle;
   bool registered = false;
   bool holds_gate = false;     ///< from an abort to the exclusive restart
-  bool wants_exclusive = false;
+  Alone next_try = Alone::kNo; ///< how the transaction runs again after an abort
   uint32_t number = 0;         ///< from 1
   uint32_t *poll = nullptr;    ///< this thread's __stm_self.poll, for others
   View *view = nullptr;        ///< owned in mode view; else the last one
