@@ -256,37 +256,25 @@ bool wants(Thread &thread, const FileIO *file, bool allowed, const char *what) {
   return allowed;
 }
 
-struct PendingTransfer {
-  std::string data;
-  ssize_t result = 0;
-};
-
 // A read that may wait: outside of the region, the result inside again.
 template <class Finish> Value readOutside(Thread &thread, int fd, size_t size, Finish finish) {
-  auto pending = std::make_shared<PendingTransfer>();
   return interruptibleCall(
-      thread,
-      [pending, fd, size] {
-        pending->data.resize(size);
-        return errorOf(pending->result = ::read(fd, pending->data.data(), size));
-      },
-      [pending, finish](Thread &t, int error) -> Value {
+      thread, transferOf(thread, size), [fd](Transfer &read) { return errorOf(read.result = ::read(fd, read.bytes(), read.size)); },
+      [finish](Thread &t, Transfer &read, int error) -> Value {
         if (error)
           return error == EAGAIN ? none() : raiseOSError(t, error);
-        return finish(t, std::string_view(pending->data.data(), static_cast<size_t>(pending->result)));
+        return finish(t, read.text());
       });
 }
 
 // A write that may wait.
-Value writeOutside(Thread &thread, int fd, std::string data) {
-  auto pending = std::make_shared<PendingTransfer>();
-  pending->data = std::move(data);
+Value writeOutside(Thread &thread, int fd, std::string_view data) {
   return interruptibleCall(
-      thread, [pending, fd] { return errorOf(pending->result = ::write(fd, pending->data.data(), pending->data.size())); },
-      [pending](Thread &t, int error) -> Value {
+      thread, transferOf(thread, data), [fd](Transfer &written) { return errorOf(written.result = ::write(fd, written.bytes(), written.size)); },
+      [](Thread &t, Transfer &written, int error) -> Value {
         if (error)
           return error == EAGAIN ? none() : raiseOSError(t, error);
-        return makeInt(t, pending->result);
+        return makeInt(t, written.result);
       });
 }
 
@@ -375,9 +363,9 @@ Value fileWrite(Thread &thread, Value *args) {
   if (!wants(thread, file, file->writable, "writing") || !getBuffer(thread, args[1], buffer))
     return Value::error();
   if (!isRegular(file->fd)) {
-    std::string data(bufferView(buffer));
+    Value pending = writeOutside(thread, file->fd, bufferView(buffer));
     releaseBuffer(buffer);
-    return writeOutside(thread, file->fd, std::move(data));
+    return pending;
   }
   bool would_block = false;
   int64_t n = writeDescriptor(thread, file->fd, buffer.data, static_cast<size_t>(buffer.size), would_block);

@@ -29,15 +29,11 @@ Type *statvfs_type = nullptr;
 
 Value status(Thread &thread, int result) { return result < 0 ? raiseOSError(thread, errno) : none(); }
 
-// What a waiting call works on: its own memory, for the objects may not be touched meanwhile.
-struct Transfer {
-  std::string data;
-  ssize_t result = 0;
-};
-template <class Call> Value transferCount(Thread &thread, std::shared_ptr<Transfer> transfer, Call function) {
+// The number that `function` gives, which works on the transfer.
+template <class Call> Value transferCount(Thread &thread, const Transfer &transfer, Call function) {
   return interruptibleCall(
-      thread, [transfer, function] { return errorOf(transfer->result = function(*transfer)); },
-      [transfer](Thread &t, int error) -> Value { return error ? raiseOSError(t, error) : makeInt(t, transfer->result); });
+      thread, transfer, [function](Transfer &t) { return errorOf(t.result = function(t)); },
+      [](Thread &t, Transfer &done, int error) -> Value { return error ? raiseOSError(t, error) : makeInt(t, done.result); });
 }
 
 Value posixPread(Thread &thread, Value *args) {
@@ -47,15 +43,10 @@ Value posixPread(Thread &thread, Value *args) {
     return Value::error();
   if (size < 0)
     return raiseOSError(thread, EINVAL);
-  auto transfer = std::make_shared<Transfer>();
-  transfer->data.resize(static_cast<size_t>(size));
   return interruptibleCall(
-      thread, [transfer, fd, offset] { return errorOf(transfer->result = pread(fd, transfer->data.data(), transfer->data.size(), offset)); },
-      [transfer](Thread &t, int error) -> Value {
-        if (error)
-          return raiseOSError(t, error);
-        return makeBytes(t, std::string_view(transfer->data).substr(0, static_cast<size_t>(transfer->result)));
-      });
+      thread, transferOf(thread, static_cast<size_t>(size)),
+      [fd, offset](Transfer &read) { return errorOf(read.result = pread(fd, read.bytes(), read.size, offset)); },
+      [](Thread &t, Transfer &read, int error) -> Value { return error ? raiseOSError(t, error) : Value(makeBytes(t, read.text())); });
 }
 bool bytesArgument(Thread &thread, Value value, std::string &data) {
   Buffer buffer;
@@ -68,24 +59,24 @@ bool bytesArgument(Thread &thread, Value value, std::string &data) {
 Value posixPwrite(Thread &thread, Value *args) {
   int fd = 0;
   int64_t offset = 0;
-  auto transfer = std::make_shared<Transfer>();
-  if (!toInt(thread, args[0], fd) || !bytesArgument(thread, args[1], transfer->data) || !toInt64(thread, args[2], offset))
+  std::string data;
+  if (!toInt(thread, args[0], fd) || !bytesArgument(thread, args[1], data) || !toInt64(thread, args[2], offset))
     return Value::error();
-  return transferCount(thread, transfer, [fd, offset](Transfer &t) { return pwrite(fd, t.data.data(), t.data.size(), offset); });
+  return transferCount(thread, transferOf(thread, data), [fd, offset](Transfer &t) { return pwrite(fd, t.bytes(), t.size, offset); });
 }
 
 // writev, pwritev: the buffers' bytes in one row. offset -1: where the descriptor stands.
 Value writeBuffers(Thread &thread, Value *args, int64_t offset, int flags) {
   int fd = 0;
-  auto transfer = std::make_shared<Transfer>();
+  std::string data;
   if (!toInt(thread, args[0], fd))
     return Value::error();
   if (!isList(args[1]) && !isTuple(args[1]) && !typeOf(args[1])->slots.get_item)
     return raiseTypeError(thread, "writev() arg 2 must be a sequence");
-  if (!forEach(thread, args[1], [&](Value item) { return bytesArgument(thread, item, transfer->data); }))
+  if (!forEach(thread, args[1], [&](Value item) { return bytesArgument(thread, item, data); }))
     return Value::error();
-  return transferCount(thread, transfer, [fd, offset, flags](Transfer &t) {
-    iovec row{t.data.data(), t.data.size()};
+  return transferCount(thread, transferOf(thread, data), [fd, offset, flags](Transfer &t) {
+    iovec row{t.bytes(), t.size};
     return pwritev2(fd, &row, 1, offset, flags);
   });
 }
@@ -103,7 +94,7 @@ Value readBuffers(Thread &thread, Value *args, int64_t offset, int flags) {
     return Value::error();
   if (!isList(args[1]) && !isTuple(args[1]) && !typeOf(args[1])->slots.get_item)
     return raiseTypeError(thread, "readv() arg 2 must be a sequence");
-  auto buffers = std::make_shared<std::vector<Buffer>>();
+  auto *buffers = new std::vector<Buffer>;
   bool ok = forEach(thread, args[1], [&](Value item) {
     Buffer buffer;
     if (!getBuffer(thread, item, buffer))
@@ -121,26 +112,26 @@ Value readBuffers(Thread &thread, Value *args, int64_t offset, int flags) {
   if (!ok) {
     for (Buffer &buffer : *buffers)
       releaseBuffer(buffer);
+    delete buffers;
     return Value::error();
   }
-  auto transfer = std::make_shared<Transfer>();
-  transfer->data.resize(static_cast<size_t>(size));
   return interruptibleCall(
-      thread,
-      [transfer, fd, offset, flags] {
-        iovec row{transfer->data.data(), transfer->data.size()};
-        return errorOf(transfer->result = preadv2(fd, &row, 1, offset, flags));
+      thread, transferOf(thread, static_cast<size_t>(size)),
+      [fd, offset, flags](Transfer &read) {
+        iovec row{read.bytes(), read.size};
+        return errorOf(read.result = preadv2(fd, &row, 1, offset, flags));
       },
-      [transfer, buffers](Thread &t, int error) -> Value {
+      [buffers](Thread &t, Transfer &read, int error) -> Value {
         int64_t done = 0;
         for (Buffer &buffer : *buffers) {
-          int64_t part = std::min(buffer.size, transfer->result - done);
+          int64_t part = std::min(buffer.size, read.result - done);
           if (part > 0)
-            std::memcpy(buffer.data, transfer->data.data() + done, static_cast<size_t>(part));
+            std::memcpy(buffer.data, read.bytes() + done, static_cast<size_t>(part));
           done += std::max<int64_t>(part, 0);
           releaseBuffer(buffer);
         }
-        return error ? raiseOSError(t, error) : makeInt(t, transfer->result);
+        delete buffers;
+        return error ? raiseOSError(t, error) : makeInt(t, read.result);
       });
 }
 Value posixReadv(Thread &thread, Value *args) { return readBuffers(thread, args, -1, 0); }
@@ -150,37 +141,47 @@ Value posixPreadv(Thread &thread, Value *args) {
   return toInt64(thread, args[2], offset) && toInt(thread, args[3], flags) ? readBuffers(thread, args, offset, flags) : Value::error();
 }
 
-bool optionalOffset(Thread &thread, Value value, std::shared_ptr<off_t> &offset) {
+// Where a call starts; none: where the descriptor stands.
+struct Offset {
+  off_t at;
+  bool given;
+  off_t *pointer() { return given ? &at : nullptr; }
+};
+bool optionalOffset(Thread &thread, Value value, Offset &offset) {
   if (value.isUnbound() || isNone(value))
     return true;
   int64_t number = 0;
   if (!toInt64(thread, value, number))
     return false;
-  offset = std::make_shared<off_t>(number);
+  offset = {number, true};
   return true;
 }
 Value posixSendfile(Thread &thread, Value *args) {
   int out = 0, in = 0;
   int64_t count = 0;
-  std::shared_ptr<off_t> offset;
+  Offset offset{};
   if (!toInt(thread, args[0], out) || !toInt(thread, args[1], in) || !optionalOffset(thread, args[2], offset) || !toInt64(thread, args[3], count))
     return Value::error();
-  return transferCount(thread, std::make_shared<Transfer>(), [=](Transfer &) { return sendfile(out, in, offset.get(), static_cast<size_t>(count)); });
+  return transferCount(thread, Transfer{}, [=](Transfer &) {
+    Offset from = offset;
+    return sendfile(out, in, from.pointer(), static_cast<size_t>(count));
+  });
 }
 template <bool copies> Value moveBetween(Thread &thread, Value *args) {
   int from = 0, to = 0;
   int64_t count = 0;
-  std::shared_ptr<off_t> from_at, to_at;
+  Offset from_offset{}, to_offset{};
   int flags = 0;
-  if (!toInt(thread, args[0], from) || !toInt(thread, args[1], to) || !toInt64(thread, args[2], count) || !optionalOffset(thread, args[3], from_at) || !optionalOffset(thread, args[4], to_at))
+  if (!toInt(thread, args[0], from) || !toInt(thread, args[1], to) || !toInt64(thread, args[2], count) || !optionalOffset(thread, args[3], from_offset) || !optionalOffset(thread, args[4], to_offset))
     return Value::error();
   if (count < 0)
     return raiseValueError(thread, "negative value for 'count' not allowed");
   if (!copies && !toInt(thread, args[5], flags))
     return Value::error();
-  return transferCount(thread, std::make_shared<Transfer>(), [=](Transfer &) {
-    return copies ? copy_file_range(from, from_at.get(), to, to_at.get(), static_cast<size_t>(count), 0)
-                  : splice(from, from_at.get(), to, to_at.get(), static_cast<size_t>(count), static_cast<unsigned>(flags));
+  return transferCount(thread, Transfer{}, [=](Transfer &) {
+    Offset from_at = from_offset, to_at = to_offset;
+    return copies ? copy_file_range(from, from_at.pointer(), to, to_at.pointer(), static_cast<size_t>(count), 0)
+                  : splice(from, from_at.pointer(), to, to_at.pointer(), static_cast<size_t>(count), static_cast<unsigned>(flags));
   });
 }
 
@@ -384,10 +385,12 @@ Value posixEventfdRead(Thread &thread, Value *args) {
   int fd = 0;
   if (!toInt(thread, args[0], fd))
     return Value::error();
-  auto value = std::make_shared<eventfd_t>(0);
+  struct Counter {
+    eventfd_t value;
+  };
   return interruptibleCall(
-      thread, [=] { return errorOf(eventfd_read(fd, value.get())); },
-      [value](Thread &t, int error) -> Value { return error ? raiseOSError(t, error) : makeUnsigned(t, *value); });
+      thread, Counter{}, [fd](Counter &counter) { return errorOf(eventfd_read(fd, &counter.value)); },
+      [](Thread &t, Counter &counter, int error) -> Value { return error ? raiseOSError(t, error) : makeUnsigned(t, counter.value); });
 }
 Value posixEventfdWrite(Thread &thread, Value *args) {
   int fd = 0;

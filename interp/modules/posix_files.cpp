@@ -264,11 +264,6 @@ Value posixCloseRange(Thread &thread, Value *args) {
   return none();
 }
 
-struct Transfer {
-  std::string data;
-  ssize_t result = 0;
-};
-
 Value posixRead(Thread &thread, Value *args) {
   int fd = 0;
   int64_t size = 0;
@@ -276,15 +271,10 @@ Value posixRead(Thread &thread, Value *args) {
     return Value::error();
   if (size < 0)
     return raiseOSError(thread, EINVAL);
-  auto transfer = std::make_shared<Transfer>();
-  transfer->data.resize(static_cast<size_t>(size));
   return interruptibleCall(
-      thread, [transfer, fd] { return errorOf(transfer->result = ::read(fd, transfer->data.data(), transfer->data.size())); },
-      [transfer](Thread &t, int error) -> Value {
-        if (error)
-          return raiseOSError(t, error);
-        return makeBytes(t, std::string_view(transfer->data).substr(0, static_cast<size_t>(transfer->result)));
-      });
+      thread, transferOf(thread, static_cast<size_t>(size)),
+      [fd](Transfer &read) { return errorOf(read.result = ::read(fd, read.bytes(), read.size)); },
+      [](Thread &t, Transfer &read, int error) -> Value { return error ? raiseOSError(t, error) : Value(makeBytes(t, read.text())); });
 }
 
 Value posixWrite(Thread &thread, Value *args) {
@@ -292,12 +282,11 @@ Value posixWrite(Thread &thread, Value *args) {
   Buffer buffer;
   if (!toInt(thread, args[0], fd) || !getBuffer(thread, args[1], buffer))
     return Value::error();
-  auto transfer = std::make_shared<Transfer>();
-  transfer->data = bufferView(buffer);
+  Transfer transfer = transferOf(thread, bufferView(buffer));
   releaseBuffer(buffer);
   return interruptibleCall(
-      thread, [transfer, fd] { return errorOf(transfer->result = ::write(fd, transfer->data.data(), transfer->data.size())); },
-      [transfer](Thread &t, int error) -> Value { return error ? raiseOSError(t, error) : makeInt(t, transfer->result); });
+      thread, transfer, [fd](Transfer &written) { return errorOf(written.result = ::write(fd, written.bytes(), written.size)); },
+      [](Thread &t, Transfer &written, int error) -> Value { return error ? raiseOSError(t, error) : makeInt(t, written.result); });
 }
 
 Value posixLseek(Thread &thread, Value *args) {

@@ -114,13 +114,12 @@ Value posixWaitpid(Thread &thread, Value *args) {
   int options = 0;
   if (!toInt(thread, args[0], pid) || !toInt(thread, args[1], options))
     return Value::error();
-  auto wait = std::make_shared<Wait>();
   return interruptibleCall(
-      thread, [wait, pid, options] { return errorOf(wait->pid = waitpid(pid, &wait->status, options)); },
-      [wait](Thread &t, int error) -> Value {
+      thread, Wait{}, [pid, options](Wait &wait) { return errorOf(wait.pid = waitpid(pid, &wait.status, options)); },
+      [](Thread &t, Wait &wait, int error) -> Value {
         if (error)
           return raiseOSError(t, error);
-        return makeTuple(t, {makeInt(t, wait->pid), Value::smallInt(wait->status)});
+        return makeTuple(t, {makeInt(t, wait.pid), Value::smallInt(wait.status)});
       });
 }
 
@@ -181,13 +180,12 @@ Value posixUnsetenv(Thread &thread, Value *args) {
 }
 
 Value posixSystem(Thread &thread, Value *args) {
-  auto command = std::make_shared<std::string>();
-  if (!bytesOrText(thread, args[0], *command))
+  std::string command;
+  if (!bytesOrText(thread, args[0], command))
     return Value::error();
-  auto status = std::make_shared<int>(0);
   return blockingCall(
-      thread, [command, status] { *status = ::system(command->c_str()); },
-      [status](Thread &) { return Value::smallInt(*status); });
+      thread, transferOf(thread, std::string_view(command.c_str(), command.size() + 1)),
+      [](Transfer &call) { call.result = ::system(call.bytes()); }, [](Thread &, Transfer &call) { return Value::smallInt(call.result); });
 }
 
 } // namespace

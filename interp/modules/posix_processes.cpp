@@ -73,16 +73,16 @@ Value usageResult(Thread &thread, const rusage &usage) {
 }
 
 Value waitFor(Thread &thread, pid_t pid, int options, bool usage) {
-  auto waited = std::make_shared<Waited>();
   return interruptibleCall(
-      thread, [waited, pid, options] { return errorOf(waited->pid = wait4(pid, &waited->status, options, &waited->usage)); },
-      [waited, usage](Thread &t, int error) -> Value {
+      thread, Waited{},
+      [pid, options](Waited &waited) { return errorOf(waited.pid = wait4(pid, &waited.status, options, &waited.usage)); },
+      [usage](Thread &t, Waited &waited, int error) -> Value {
         if (error)
           return raiseOSError(t, error);
         if (!usage)
-          return makeTuple(t, {makeInt(t, waited->pid), Value::smallInt(waited->status)});
-        Value used = usageResult(t, waited->usage);
-        return used.isError() ? used : makeTuple(t, {makeInt(t, waited->pid), Value::smallInt(waited->status), used});
+          return makeTuple(t, {makeInt(t, waited.pid), Value::smallInt(waited.status)});
+        Value used = usageResult(t, waited.usage);
+        return used.isError() ? used : makeTuple(t, {makeInt(t, waited.pid), Value::smallInt(waited.status), used});
       });
 }
 Value posixWait(Thread &thread, Value *) { return waitFor(thread, -1, 0, false); }
@@ -98,13 +98,13 @@ Value posixWaitid(Thread &thread, Value *args) {
   int kind = 0, id = 0, options = 0;
   if (!toInt(thread, args[0], kind) || !toInt(thread, args[1], id) || !toInt(thread, args[2], options))
     return Value::error();
-  auto waited = std::make_shared<Waited>();
   return interruptibleCall(
-      thread, [waited, kind, id, options] { return errorOf(waitid(static_cast<idtype_t>(kind), static_cast<id_t>(id), &waited->info, options)); },
-      [waited](Thread &t, int error) -> Value {
+      thread, Waited{},
+      [kind, id, options](Waited &waited) { return errorOf(waitid(static_cast<idtype_t>(kind), static_cast<id_t>(id), &waited.info, options)); },
+      [](Thread &t, Waited &waited, int error) -> Value {
         if (error)
           return raiseOSError(t, error);
-        const siginfo_t &info = waited->info;
+        const siginfo_t &info = waited.info;
         if (info.si_pid == 0)
           return none();
         Value fields[] = {makeInt(t, info.si_pid), makeInt(t, info.si_uid), Value::smallInt(info.si_signo), Value::smallInt(info.si_status),

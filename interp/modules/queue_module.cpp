@@ -12,6 +12,7 @@
 #include "vm/region.h"
 #include "vm/runtime.h"
 #include "vm/signals.h"
+#include "vm/waiting.h"
 
 namespace pystm {
 
@@ -47,24 +48,34 @@ Value put(Thread &thread, Value *args) {
 }
 
 // The first item; waits for one until `deadline` (negative: for ever), then Empty.
+struct ItemWait {
+  SimpleQueue *queue;
+  double deadline;
+  uint32_t ticket;
+  bool main;
+};
+bool mustWait(const SimpleQueue *queue, double deadline) { return !queue->items->size && (deadline < 0 || parkingTime() < deadline); }
+Value afterWait(Thread &thread, SimpleQueue *queue) {
+  return queue->items->size ? callMethod(thread, queue->items, "popleft") : raise(thread, empty_exception);
+}
 Value take(Thread &thread, SimpleQueue *queue, double deadline) {
-  Deque *items = queue->items;
-  if (items->size)
-    return callMethod(thread, items, "popleft");
-  if (deadline >= 0 && parkingTime() >= deadline)
-    return raise(thread, empty_exception);
+  if (!mustWait(queue, deadline))
+    return afterWait(thread, queue);
   if (thread.atomic_depth)
     return raiseRuntimeError(thread, "cannot wait for an item in an atomic block");
-  bool main = &thread == runtime.main_thread;
   ++queue->waiters;
-  uint32_t ticket = parkingTicket(queue);
   return blockingCall(
-      thread, [queue, ticket, deadline, main] { park(queue, ticket, deadline, main); },
-      [queue, deadline](Thread &t) -> Value {
-        --queue->waiters;
-        if (!queue->items->size && !runSignalHandlers(t))
+      thread, ItemWait{queue, deadline, parkingTicket(queue), &thread == runtime.main_thread},
+      [](ItemWait &wait) { park(wait.queue, wait.ticket, wait.deadline, wait.main); },
+      [](Thread &t, ItemWait &wait) -> Value {
+        --wait.queue->waiters;
+        if (!wait.queue->items->size && !runSignalHandlers(t))
           return Value::error();
-        return take(t, queue, deadline);
+        if (!mustWait(wait.queue, wait.deadline))
+          return afterWait(t, wait.queue);
+        ++wait.queue->waiters;
+        wait.ticket = parkingTicket(wait.queue);
+        return waitAgain();
       });
 }
 

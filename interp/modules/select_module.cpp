@@ -12,9 +12,9 @@
 #include "vm/waiting.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cmath>
-#include <memory>
 #include <poll.h>
 #include <vector>
 
@@ -28,9 +28,14 @@ struct PollObject : Object {
 };
 
 struct Wait {
-  std::vector<pollfd> fds;
-  int result = 0;
-  int error = 0;
+  WaitBuffer *data; // the descriptors
+  size_t count;
+  int milliseconds; // -1: for ever
+  double deadline;
+  int result;
+
+  pollfd *begin() { return reinterpret_cast<pollfd *>(data->text.memory); }
+  pollfd *end() { return begin() + count; }
 };
 
 // Milliseconds for poll(), -1: forever.
@@ -54,7 +59,7 @@ bool timeoutOf(Thread &thread, Value value, double scale, int &milliseconds) {
   return true;
 }
 
-bool gather(Thread &thread, Value list, short events, Wait &wait, std::vector<int> &fds) {
+bool gather(Thread &thread, Value list, short events, std::vector<pollfd> &fds) {
   return forEach(thread, list, [&](Value item) {
     int fd = 0;
     if (!fdArgument(thread, item, fd))
@@ -63,60 +68,57 @@ bool gather(Thread &thread, Value list, short events, Wait &wait, std::vector<in
       raiseValueError(thread, "file descriptor cannot be a negative integer (%d)", fd);
       return false;
     }
-    fds.push_back(fd);
-    wait.fds.push_back({fd, events, 0});
+    fds.push_back({fd, events, 0});
     return true;
   });
 }
 
+Wait waitFor(Thread &thread, const std::vector<pollfd> &fds, int milliseconds) {
+  Transfer copy = transferOf(thread, std::string_view(reinterpret_cast<const char *>(fds.data()), fds.size() * sizeof(pollfd)));
+  return {copy.data, fds.size(), milliseconds, parkingTime() + milliseconds / 1000.0, 0};
+}
+
 // Waits again for what is left when a signal came between.
-auto pollUntil(std::shared_ptr<Wait> wait, int milliseconds) {
-  double deadline = parkingTime() + milliseconds / 1000.0;
-  return [wait, milliseconds, deadline] {
-    double left = std::ceil(std::max(0.0, deadline - parkingTime()) * 1000);
-    wait->result = poll(wait->fds.data(), wait->fds.size(), milliseconds < 0 ? -1 : static_cast<int>(left));
-    return errorOf(wait->result);
-  };
+int pollUntil(Wait &wait) {
+  double left = std::ceil(std::max(0.0, wait.deadline - parkingTime()) * 1000);
+  wait.result = poll(wait.begin(), wait.count, wait.milliseconds < 0 ? -1 : static_cast<int>(left));
+  return errorOf(wait.result);
 }
 
 Value selectSelect(Thread &thread, Value *args) {
-  auto wait = std::make_shared<Wait>();
-  std::vector<int> fds[3];
+  std::vector<pollfd> fds;
   int milliseconds = 0;
   short events[3] = {POLLIN, POLLOUT, POLLPRI};
+  size_t ends[3]; // of each list's descriptors
   for (int i = 0; i < 3; ++i) {
-    if (!gather(thread, args[i], events[i], *wait, fds[i]))
+    if (!gather(thread, args[i], events[i], fds))
       return Value::error();
+    ends[i] = fds.size();
   }
   if (!timeoutOf(thread, args[3], 1000, milliseconds))
     return Value::error();
-  Value lists[3] = {args[0], args[1], args[2]};
-  size_t counts[3] = {fds[0].size(), fds[1].size(), fds[2].size()};
-  std::vector<size_t> sizes(counts, counts + 3);
-  Value first = lists[0];
-  Value second = lists[1];
-  Value third = lists[2];
+  std::array<size_t, 3> list_ends = {ends[0], ends[1], ends[2]};
+  std::array<Value, 3> lists = {args[0], args[1], args[2]};
   return interruptibleCall(
-      thread, pollUntil(wait, milliseconds),
-      [wait, sizes, first, second, third](Thread &t, int error) -> Value {
+      thread, waitFor(thread, fds, milliseconds), pollUntil,
+      [list_ends, lists](Thread &t, Wait &wait, int error) -> Value {
         if (error)
           return raiseOSError(t, error);
-        Value given[3] = {first, second, third};
         Value results[3];
         size_t at = 0;
-        for (int i = 0; i < 3; ++i) {
+        for (size_t i = 0; i < 3; ++i) {
           List *ready = makeList(t);
           short mask = i == 0 ? POLLIN | POLLHUP | POLLERR : i == 1 ? POLLOUT | POLLERR : POLLPRI;
-          size_t end = at + sizes[static_cast<size_t>(i)];
-          bool ok = forEach(t, given[i], [&](Value item) {
+          size_t end = list_ends[i];
+          bool ok = forEach(t, lists[i], [&](Value item) {
             if (at >= end)
               return false;
-            const pollfd &fd = wait->fds[at++];
-            if (wait->result > 0 && (fd.revents & POLLNVAL)) {
+            const pollfd &fd = wait.begin()[at++];
+            if (wait.result > 0 && (fd.revents & POLLNVAL)) {
               raiseOSError(t, EBADF);
               return false;
             }
-            return wait->result <= 0 || !(fd.revents & mask) || listAppend(t, ready, item);
+            return wait.result <= 0 || !(fd.revents & mask) || listAppend(t, ready, item);
           });
           if (!ok && t.hasException())
             return Value::error();
@@ -156,7 +158,7 @@ Value pollUnregister(Thread &thread, Value *args) {
   return deleted < 0 ? Value::error() : deleted ? none() : raiseKeyError(thread, Value::smallInt(fd));
 }
 Value pollPoll(Thread &thread, Value *args) {
-  auto wait = std::make_shared<Wait>();
+  std::vector<pollfd> fds;
   int milliseconds = 0;
   if (!timeoutOf(thread, args[1], 1, milliseconds))
     return Value::error();
@@ -164,15 +166,15 @@ Value pollPoll(Thread &thread, Value *args) {
   Value key;
   Value value;
   while (dictNext(args[0].as<PollObject>()->registered, position, key, value))
-    wait->fds.push_back({static_cast<int>(key.asSmallInt()), static_cast<short>(value.asSmallInt()), 0});
+    fds.push_back({static_cast<int>(key.asSmallInt()), static_cast<short>(value.asSmallInt()), 0});
   return interruptibleCall(
-      thread, pollUntil(wait, milliseconds),
-      [wait](Thread &t, int error) -> Value {
+      thread, waitFor(thread, fds, milliseconds), pollUntil,
+      [](Thread &t, Wait &wait, int error) -> Value {
         if (error)
           return raiseOSError(t, error);
         List *ready = makeList(t);
-        for (const pollfd &fd : wait->fds) {
-          if (wait->result > 0 && fd.revents)
+        for (const pollfd &fd : wait) {
+          if (wait.result > 0 && fd.revents)
             listAppend(t, ready, makeTuple(t, {Value::smallInt(fd.fd), Value::smallInt(fd.revents)}));
         }
         return ready;

@@ -11,6 +11,7 @@
 #include "vm/runtime.h"
 #include "vm/signals.h"
 #include "vm/thread.h"
+#include "vm/waiting.h"
 
 #include <cerrno>
 #include <csignal>

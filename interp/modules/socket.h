@@ -14,6 +14,7 @@
 #include "vm/native.h"
 #include "vm/runtime.h"
 #include "vm/thread.h"
+#include "vm/waiting.h"
 
 #include <cerrno>
 #include <cstring>
@@ -30,12 +31,11 @@ struct Socket : Object {
 };
 
 // The state of one call between its two halves.
-struct SocketCall {
-  int64_t result = 0;
-  bool begun = false; // connect() has been called
-  std::string data;
-  sockaddr_storage address = {};
-  socklen_t address_size = 0;
+struct SocketCall : Transfer {
+  size_t sent; // of the data, in bytes
+  bool begun;  // connect() has been called
+  sockaddr_storage address;
+  socklen_t address_size;
 };
 
 extern Type *socket_type;

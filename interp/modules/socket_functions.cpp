@@ -161,7 +161,7 @@ struct Lookup {
 };
 
 Value socketGetAddrInfo(Thread &thread, Value *args) {
-  auto lookup = std::make_shared<Lookup>();
+  auto lookup = std::make_unique<Lookup>();
   if (!isNone(args[0])) {
     lookup->has_host = true;
     if (!hostName(thread, args[0], lookup->host))
@@ -179,13 +179,18 @@ Value socketGetAddrInfo(Thread &thread, Value *args) {
   if (!toInt(thread, args[2], lookup->hints.ai_family) || !toInt(thread, args[3], lookup->hints.ai_socktype) ||
       !toInt(thread, args[4], lookup->hints.ai_protocol) || !toInt(thread, args[5], lookup->hints.ai_flags))
     return Value::error();
+  struct Call {
+    Lookup *lookup;
+  };
   return blockingCall(
-      thread,
-      [lookup] {
+      thread, Call{lookup.release()},
+      [](Call &call) {
+        Lookup *lookup = call.lookup;
         lookup->error = getaddrinfo(lookup->has_host ? lookup->host.c_str() : nullptr, lookup->has_service ? lookup->service.c_str() : nullptr,
                                     &lookup->hints, &lookup->found);
       },
-      [lookup](Thread &t) -> Value {
+      [](Thread &t, Call &call) -> Value {
+        std::unique_ptr<Lookup> lookup(call.lookup);
         if (lookup->error)
           return raiseGai(t, lookup->error);
         List *rows = makeList(t);

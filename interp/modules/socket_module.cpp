@@ -91,32 +91,32 @@ Value initializeSocket(Thread &thread, Value *args) {
 }
 
 // Does `attempt` until it is not told to wait. The attempt returns -1 with errno.
-template <class Attempt, class Finish> Value perform(Thread &thread, Socket *socket, short events, Attempt attempt, Finish finish) {
-  auto call_state = std::make_shared<SocketCall>();
+template <class Attempt, class Finish>
+Value perform(Thread &thread, Socket *socket, short events, const SocketCall &state, Attempt attempt, Finish finish) {
   int fd = socket->fd;
   double timeout = socket->timeout;
   if (fd < 0)
     return raiseOSError(thread, EBADF);
   double deadline = timeout > 0 ? parkingTime() + timeout : timeout;
   return interruptibleCall(
-      thread,
-      [call_state, fd, timeout, deadline, events, attempt] {
+      thread, state,
+      [fd, timeout, deadline, events, attempt](SocketCall &call) {
         for (;;) {
           if (timeout > 0)
             if (int error = waitReady(fd, events, deadline))
               return error;
-          call_state->result = attempt(fd, *call_state);
-          if (call_state->result >= 0 || errno != EAGAIN || timeout <= 0)
-            return errorOf(call_state->result);
+          call.result = attempt(fd, call);
+          if (call.result >= 0 || errno != EAGAIN || timeout <= 0)
+            return errorOf(call.result);
         }
       },
-      [call_state, finish](Thread &t, int error) -> Value { return error ? raiseSocketError(t, error) : finish(t, *call_state); });
+      [finish](Thread &t, SocketCall &call, int error) -> Value { return error ? raiseSocketError(t, error) : finish(t, call); });
 }
 
 Value accept(Thread &thread, Value *args) {
   auto *socket = socketOf(args);
   return perform(
-      thread, socket, POLLIN,
+      thread, socket, POLLIN, SocketCall{},
       [](int fd, SocketCall &c) -> int64_t {
         c.address_size = sizeof c.address;
         return accept4(fd, reinterpret_cast<sockaddr *>(&c.address), &c.address_size, SOCK_CLOEXEC);
@@ -135,12 +135,9 @@ Value recv(Thread &thread, Value *args) {
   if (size < 0)
     return raiseValueError(thread, "negative buffersize in recv");
   return perform(
-      thread, socketOf(args), POLLIN,
-      [size, flags](int fd, SocketCall &c) -> int64_t {
-        c.data.resize(static_cast<size_t>(size));
-        return ::recv(fd, c.data.data(), c.data.size(), flags);
-      },
-      [](Thread &t, SocketCall &c) -> Value { return makeBytes(t, std::string_view(c.data).substr(0, static_cast<size_t>(c.result))); });
+      thread, socketOf(args), POLLIN, {transferOf(thread, static_cast<size_t>(size))},
+      [flags](int fd, SocketCall &c) -> int64_t { return ::recv(fd, c.bytes(), c.size, flags); },
+      [](Thread &t, SocketCall &c) -> Value { return makeBytes(t, c.text()); });
 }
 
 Value recvFrom(Thread &thread, Value *args) {
@@ -151,17 +148,16 @@ Value recvFrom(Thread &thread, Value *args) {
   if (size < 0)
     return raiseValueError(thread, "negative buffersize in recvfrom");
   return perform(
-      thread, socketOf(args), POLLIN,
-      [size, flags](int fd, SocketCall &c) -> int64_t {
-        c.data.resize(static_cast<size_t>(size));
+      thread, socketOf(args), POLLIN, {transferOf(thread, static_cast<size_t>(size))},
+      [flags](int fd, SocketCall &c) -> int64_t {
         c.address_size = sizeof c.address;
-        return ::recvfrom(fd, c.data.data(), c.data.size(), flags, reinterpret_cast<sockaddr *>(&c.address), &c.address_size);
+        return ::recvfrom(fd, c.bytes(), c.size, flags, reinterpret_cast<sockaddr *>(&c.address), &c.address_size);
       },
       [](Thread &t, SocketCall &c) -> Value {
         Value address = addressValue(t, c.address, c.address_size);
         if (address.isError())
           return address;
-        return makeTuple(t, {makeBytes(t, std::string_view(c.data).substr(0, static_cast<size_t>(c.result))), address});
+        return makeTuple(t, {makeBytes(t, c.text()), address});
       });
 }
 
@@ -180,56 +176,52 @@ Value recvInto(Thread &thread, Value *args) {
   }
   releaseBuffer(buffer);
   return perform(
-      thread, socketOf(args), POLLIN,
-      [size, flags](int fd, SocketCall &c) -> int64_t {
-        c.data.resize(static_cast<size_t>(size));
-        return ::recv(fd, c.data.data(), c.data.size(), flags);
-      },
+      thread, socketOf(args), POLLIN, {transferOf(thread, static_cast<size_t>(size))},
+      [flags](int fd, SocketCall &c) -> int64_t { return ::recv(fd, c.bytes(), c.size, flags); },
       [target](Thread &t, SocketCall &c) -> Value {
         Buffer into;
         if (!getWritableBuffer(t, target, into))
           return Value::error();
-        std::memcpy(into.data, c.data.data(), std::min<size_t>(static_cast<size_t>(c.result), static_cast<size_t>(into.size)));
+        std::memcpy(into.data, c.bytes(), std::min<size_t>(static_cast<size_t>(c.result), static_cast<size_t>(into.size)));
         releaseBuffer(into);
         return makeInt(t, c.result);
       });
 }
 
-bool copyData(Thread &thread, Value value, std::string &data) {
+bool copyBytes(Thread &thread, Value value, SocketCall &call) {
   Buffer buffer;
   if (!getBuffer(thread, value, buffer))
     return false;
-  data = bufferView(buffer);
+  call = {transferOf(thread, bufferView(buffer))};
   releaseBuffer(buffer);
   return true;
 }
 
 Value send(Thread &thread, Value *args) {
-  auto data = std::make_shared<std::string>();
+  SocketCall state{};
   int flags = 0;
-  if (!copyData(thread, args[1], *data) || !toInt(thread, args[2], flags))
+  if (!toInt(thread, args[2], flags) || !copyBytes(thread, args[1], state))
     return Value::error();
   return perform(
-      thread, socketOf(args), POLLOUT,
-      [data, flags](int fd, SocketCall &) -> int64_t { return ::send(fd, data->data(), data->size(), flags | MSG_NOSIGNAL); },
+      thread, socketOf(args), POLLOUT, state,
+      [flags](int fd, SocketCall &c) -> int64_t { return ::send(fd, c.bytes(), c.size, flags | MSG_NOSIGNAL); },
       [](Thread &t, SocketCall &c) -> Value { return makeInt(t, c.result); });
 }
 
 Value sendAll(Thread &thread, Value *args) {
-  auto data = std::make_shared<std::string>();
+  SocketCall state{};
   int flags = 0;
-  if (!copyData(thread, args[1], *data) || !toInt(thread, args[2], flags))
+  if (!toInt(thread, args[2], flags) || !copyBytes(thread, args[1], state))
     return Value::error();
   double timeout = socketOf(args)->timeout;
-  auto done = std::make_shared<size_t>(0);
   double deadline = timeout > 0 ? parkingTime() + timeout : timeout;
   return perform(
-      thread, socketOf(args), POLLOUT,
-      [data, flags, timeout, deadline, done](int fd, SocketCall &) -> int64_t {
-        while (*done < data->size()) {
-          ssize_t n = ::send(fd, data->data() + *done, data->size() - *done, flags | MSG_NOSIGNAL);
+      thread, socketOf(args), POLLOUT, state,
+      [flags, timeout, deadline](int fd, SocketCall &c) -> int64_t {
+        while (c.sent < c.size) {
+          ssize_t n = ::send(fd, c.bytes() + c.sent, c.size - c.sent, flags | MSG_NOSIGNAL);
           if (n >= 0) {
-            *done += static_cast<size_t>(n);
+            c.sent += static_cast<size_t>(n);
             continue;
           }
           if (errno != EAGAIN || timeout == 0)
@@ -245,41 +237,41 @@ Value sendAll(Thread &thread, Value *args) {
 }
 
 Value sendTo(Thread &thread, Value *args) {
-  auto data = std::make_shared<std::string>();
   sockaddr_storage address = {};
   socklen_t size = 0;
+  SocketCall state{};
   int flags = 0;
   Value target = args[3].isUnbound() ? args[2] : args[3];
   if (!args[3].isUnbound() && !toInt(thread, args[2], flags))
     return Value::error();
-  if (!copyData(thread, args[1], *data) || !readAddress(thread, socketOf(args), target, "sendto", address, size))
+  if (!readAddress(thread, socketOf(args), target, "sendto", address, size) || !copyBytes(thread, args[1], state))
     return Value::error();
+  state.address = address;
+  state.address_size = size;
   return perform(
-      thread, socketOf(args), POLLOUT,
-      [data, flags, address, size](int fd, SocketCall &) -> int64_t {
-        return ::sendto(fd, data->data(), data->size(), flags | MSG_NOSIGNAL, reinterpret_cast<const sockaddr *>(&address), size);
+      thread, socketOf(args), POLLOUT, state,
+      [flags](int fd, SocketCall &c) -> int64_t {
+        return ::sendto(fd, c.bytes(), c.size, flags | MSG_NOSIGNAL, reinterpret_cast<const sockaddr *>(&c.address), c.address_size);
       },
       [](Thread &t, SocketCall &c) -> Value { return makeInt(t, c.result); });
 }
 
 Value connectWith(Thread &thread, Value *args, bool raise_errors) {
-  sockaddr_storage address = {};
-  socklen_t size = 0;
+  SocketCall state{};
   auto *socket = socketOf(args);
-  if (!readAddress(thread, socket, args[1], "connect", address, size))
+  if (!readAddress(thread, socket, args[1], "connect", state.address, state.address_size))
     return Value::error();
-  auto call_state = std::make_shared<SocketCall>();
   int fd = socket->fd;
   double timeout = socket->timeout;
   double deadline = timeout > 0 ? parkingTime() + timeout : timeout;
   return interruptibleCall(
-      thread,
-      [call_state, fd, timeout, deadline, address, size] {
+      thread, state,
+      [fd, timeout, deadline](SocketCall &call) {
         // An interrupted connect goes on by itself.
         int error = EINTR;
-        if (!call_state->begun)
-          error = errorOf(::connect(fd, reinterpret_cast<const sockaddr *>(&address), size));
-        call_state->begun = true;
+        if (!call.begun)
+          error = errorOf(::connect(fd, reinterpret_cast<const sockaddr *>(&call.address), call.address_size));
+        call.begun = true;
         if (error == EINTR || (error == EINPROGRESS && timeout > 0)) {
           error = waitReady(fd, POLLOUT, deadline);
           if (error == 0) {
@@ -289,7 +281,7 @@ Value connectWith(Thread &thread, Value *args, bool raise_errors) {
         }
         return error;
       },
-      [raise_errors](Thread &t, int error) -> Value {
+      [raise_errors](Thread &t, SocketCall &, int error) -> Value {
         if (!raise_errors)
           return Value::smallInt(error);
         return error ? raiseSocketError(t, error) : none();
@@ -360,10 +352,11 @@ Value setSockOpt(Thread &thread, Value *args) {
       return Value::error();
     result = setsockopt(socketOf(args)->fd, level, option, &value, sizeof value);
   } else {
-    std::string data;
-    if (!copyData(thread, args[3], data))
+    Buffer buffer;
+    if (!getBuffer(thread, args[3], buffer))
       return Value::error();
-    result = setsockopt(socketOf(args)->fd, level, option, data.data(), static_cast<socklen_t>(data.size()));
+    result = setsockopt(socketOf(args)->fd, level, option, buffer.data, static_cast<socklen_t>(buffer.size));
+    releaseBuffer(buffer);
   }
   return result == 0 ? none() : raiseOSError(thread, errno);
 }

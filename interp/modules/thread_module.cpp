@@ -15,6 +15,7 @@
 #include "vm/region.h"
 #include "vm/runtime.h"
 #include "vm/signals.h"
+#include "vm/waiting.h"
 
 #include <csignal>
 #include <pthread.h>
@@ -53,25 +54,39 @@ void unlock(LockState &state) {
 }
 
 // Takes the lock and returns what `taken` makes of it, waiting until `deadline` (negative: for ever): then False.
-template <class Taken> Value takeLock(Thread &thread, LockState &state, double deadline, Taken taken) {
-  if (!state.locked) {
-    state.locked = true;
-    return taken(thread);
-  }
-  if (deadline >= 0 && parkingTime() >= deadline)
+struct LockWait {
+  LockState *lock;
+  double deadline;
+  uint32_t ticket;
+  bool main;
+};
+// True: the lock cannot be had at once.
+bool mustWait(LockState &state, double deadline) { return state.locked && (deadline < 0 || parkingTime() < deadline); }
+template <class Taken> Value afterWait(Thread &thread, LockState &state, Taken taken) {
+  if (state.locked)
     return falseValue();
+  state.locked = true;
+  return taken(thread);
+}
+template <class Taken> Value takeLock(Thread &thread, LockState &state, double deadline, Taken taken) {
+  if (!mustWait(state, deadline))
+    return afterWait(thread, state, taken);
   if (thread.atomic_depth)
     return raiseRuntimeError(thread, "cannot wait for a lock in an atomic block");
-  bool main = &thread == runtime.main_thread;
   ++state.waiters;
-  uint32_t ticket = parkingTicket(&state);
   return blockingCall(
-      thread, [&state, ticket, deadline, main] { park(&state, ticket, deadline, main); },
-      [&state, deadline, taken](Thread &t) -> Value {
-        --state.waiters;
-        if (state.locked && !runSignalHandlers(t))
+      thread, LockWait{&state, deadline, parkingTicket(&state), &thread == runtime.main_thread},
+      [](LockWait &wait) { park(wait.lock, wait.ticket, wait.deadline, wait.main); },
+      [taken](Thread &t, LockWait &wait) -> Value {
+        LockState &lock = *wait.lock;
+        --lock.waiters;
+        if (lock.locked && !runSignalHandlers(t))
           return Value::error();
-        return takeLock(t, state, deadline, taken);
+        if (!mustWait(lock, wait.deadline))
+          return afterWait(t, lock, taken);
+        ++lock.waiters;
+        wait.ticket = parkingTicket(&lock);
+        return waitAgain();
       });
 }
 

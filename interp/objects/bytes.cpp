@@ -17,6 +17,8 @@
 #include "vm/runtime.h"
 #include "vm/thread.h"
 
+#include <algorithm>
+
 namespace pystm {
 
 Type bytes_type, bytes_iterator_type, bytearray_iterator_type;

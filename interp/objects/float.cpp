@@ -14,6 +14,7 @@
 #include "vm/runtime.h"
 #include "vm/thread.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 

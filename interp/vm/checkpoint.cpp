@@ -6,6 +6,7 @@
 #include "vm/heap_blocks.h"
 #include "vm/region.h"
 #include "vm/runtime.h"
+#include "vm/waiting.h"
 
 #include <cstddef>
 #include <cstring>
@@ -80,6 +81,7 @@ void beginCheckpoint(Thread &thread) {
 }
 
 void endCheckpoint(Thread &thread) {
+  reuseWaitBuffers(thread);
   thread.checkpoint.lowest = nullptr;
   __atomic_store_n(&thread.checkpoint.active, false, __ATOMIC_RELEASE);
 }

@@ -8,6 +8,7 @@
 #include "vm/heap_blocks.h"
 #include "vm/runtime.h"
 #include "vm/signals.h"
+#include "vm/waiting.h"
 #include "vm/weak.h"
 
 #include <unistd.h>
@@ -37,18 +38,14 @@ void stopIfFinalizing(Thread &thread) {
 // Within one region: up to a border, a native that waits, or the end.
 Value runStretch(Thread &thread) {
   if (isStopped(thread)) {
-    thread.blocking = sleepForGood;
-    return Value::blocked();
+    return blockingCall(thread, sleepForGood, [](Thread &) { return none(); });
   }
   adoptChanges(thread);
   beginCheckpoint(thread);
   // At least one poll goes by: the first is at the loop's entry.
   thread.checkpoint.budget = heap_state.stress ? 1 : nextBudget(thread);
-  if (thread.resume) {
-    auto resume = std::move(thread.resume);
-    thread.resume = nullptr;
-    thread.blocking = nullptr;
-    Value result = resume(thread);
+  if (thread.waiting) {
+    Value result = resumeWaiting(thread);
     if (result.isBlocked())
       return result;
     if (!result.isError())
@@ -129,17 +126,14 @@ bool innerBorder(Thread &thread) {
 
 Value finishBlocking(Thread &thread) {
   for (;;) {
-    auto blocking = std::move(thread.blocking);
-    auto resume = std::move(thread.resume);
-    thread.blocking = nullptr;
-    thread.resume = nullptr;
-    outside(thread, [&] {
-      blocking();
+    Waiting *waiting = thread.waiting;
+    outside(thread, [waiting] {
+      waiting->wait(*waiting);
       return true;
     });
     stopIfFinalizing(thread);
     adoptChanges(thread);
-    Value result = resume(thread);
+    Value result = resumeWaiting(thread);
     if (!result.isBlocked())
       return result;
   }
@@ -154,14 +148,17 @@ bool runOutermost(Thread &thread) {
     thread.c_stack_saved = outer_stack; // no native of this loop holds objects now
     if (!result.isBlocked())
       return !result.isError();
-    if (thread.blocking)
-      thread.blocking();
-    if (thread.reasons() & ~(thread.resume ? kBreakSignal | kBreakAsyncException : 0u)) {
+    Waiting *waiting = thread.waiting;
+    if (waiting)
+      waiting->wait(*waiting);
+    if (thread.reasons() & ~(waiting ? kBreakSignal | kBreakAsyncException : 0u)) {
       // An exception that this leaves pending is raised by the next stretch.
       PYSTM_REGION(thread) {
         adoptChanges(thread);
         beginCheckpoint(thread);
-        border(thread, true, !thread.resume);
+        thread.waiting = nullptr; // finalizers may call natives that wait in their turn
+        border(thread, true, !waiting);
+        thread.waiting = waiting;
       }
       endCheckpoint(thread);
       thread.c_stack_saved = outer_stack;

@@ -20,5 +20,6 @@ set(folder_sources
   statistics.cpp
   text_buffer.cpp
   thread_memory.cpp
+  waiting.cpp
   weak.cpp
 )

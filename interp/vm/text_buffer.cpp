@@ -12,7 +12,7 @@ namespace pystm {
 
 namespace {
 
-constexpr size_t kSmallest = size_t{4} << 10, kMostKept = size_t{1} << 20;
+constexpr size_t kSmallest = size_t{4} << 10;
 constexpr size_t kArenaBytes = size_t{1} << 40;
 
 [[noreturn]] void outOfBuffers() {
@@ -66,7 +66,7 @@ char *takePiece(size_t size) {
 }
 
 void freePiece(char *memory, size_t size) {
-  if (size > kMostKept)
+  if (size > kMostKeptText)
     madvise(memory, size, MADV_DONTNEED);
   ArenaLock lock;
   auto *piece = reinterpret_cast<Piece *>(memory);
@@ -74,12 +74,12 @@ void freePiece(char *memory, size_t size) {
   arena.free[std::countr_zero(size)] = piece;
 }
 
-PYSTM_PURE void emptyTextBuffer(TextBuffer &buffer) {
+} // namespace
+
+void emptyTextBuffer(TextBuffer &buffer) {
   freePiece(buffer.memory, buffer.capacity);
   buffer = {};
 }
-
-} // namespace
 
 TextBuffer *takeTextBuffer(Thread &thread) {
   if (thread.text_depth == kMostTextBuffers)
@@ -93,7 +93,7 @@ TextBuffer *takeTextBuffer(Thread &thread) {
 void returnTextBuffers(Thread &thread, TextBuffer *first) {
   auto depth = static_cast<uint64_t>(first - thread.text_buffers);
   for (uint64_t i = depth; i < thread.text_depth; ++i)
-    if (thread.text_buffers[i].capacity > kMostKept)
+    if (thread.text_buffers[i].capacity > kMostKeptText)
       emptyTextBuffer(thread.text_buffers[i]);
   thread.text_depth = depth;
 }

@@ -7,7 +7,6 @@
 #include "vm/value.h"
 #include "vm/variant.h"
 
-#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -93,11 +92,7 @@ public:
   int32_t native_depth = 0; // nested loops and natives that recurse (NativeRecursion)
   int64_t depth = 0;        // Python frames
   int64_t atomic_depth = 0; // nested `with atomic:` blocks: borders do not leave the region
-  // What a native that returned Value::blocked() wants done outside of the region, where it may not touch
-  // objects; then, inside again, what makes the call's result. The objects that `resume` uses are arguments of the
-  // native's call, or reachable from them.
-  std::function<void()> blocking;
-  std::function<Value(Thread &)> resume;
+  struct Waiting *waiting = nullptr; // what a native that returned Value::blocked() waits for (vm/waiting.h)
   Value *blocked_target = nullptr; // the register that takes the result
   ValueVector *vectors = nullptr;
   Dict *locals_of_thread = nullptr; // threading.local and contextvars
@@ -113,10 +108,15 @@ public:
   int64_t repr_depth = 0;
   struct TextBuffer *text_buffers = nullptr; // vm/text_buffer.h
   uint64_t text_depth = 0;                   // of them in use
+  struct WaitBuffer *wait_buffers = nullptr; // vm/waiting.h
+  WaitBuffer *free_waits = nullptr;
+  WaitBuffer *spent_waits = nullptr; // free when the region ends
+  uint64_t wait_depth = 0;           // of them in use or in one of these lists
   std::vector<Object *> finalizable; // made since the last collection
   Checkpoint checkpoint;             // not restored itself, nor what follows
   ThreadBlocks blocks;
   uint64_t most_text_buffers = 0; // ever in use at a time
+  uint64_t most_wait_buffers = 0;
   uint32_t number = 0;            // small; of the living threads, each has another one
 
   bool hasException() const { return !exception.isUnbound(); }
@@ -141,13 +141,6 @@ private:
   PYSTM_PURE static void setBreaker(Checkpoint &checkpoint, uint32_t bits) { __atomic_fetch_or(&checkpoint.breaker, bits, __ATOMIC_RELAXED); }
   PYSTM_PURE static uint32_t takeBreaker(Checkpoint &checkpoint) { return __atomic_exchange_n(&checkpoint.breaker, 0, __ATOMIC_RELAXED); }
 };
-
-// For natives: `return blockingCall(thread, wait, resume);` as the last thing they do.
-template <class Wait, class Resume> Value blockingCall(Thread &thread, Wait wait, Resume resume) {
-  thread.blocking = wait;
-  thread.resume = resume;
-  return Value::blocked();
-}
 
 inline ThreadHeap &threadHeap(Thread &thread) { return thread.heap; }
 Thread &currentThread();

@@ -4,6 +4,7 @@
 #include "vm/region.h"
 #include "vm/runtime.h"
 #include "vm/text_buffer.h"
+#include "vm/waiting.h"
 
 #include <atomic>
 #include <new>
@@ -20,9 +21,10 @@ constexpr size_t kThreadBytes = size_t{1} << 16;
 constexpr size_t kCopyBytes = size_t{256} << 20;  // of a checkpoint: as much as frames and registers
 constexpr size_t kCacheBytes = size_t{256} << 20;
 constexpr size_t kTextBytes = kMostTextBuffers * sizeof(TextBuffer);
+constexpr size_t kWaitBytes = kMostWaitBuffers * sizeof(WaitBuffer);
 constexpr size_t kRegisterBytes = kMostRegisters * sizeof(Value);
 constexpr size_t kFrameBytes = kMostFrames * sizeof(Frame);
-constexpr size_t kAreaBytes = (kThreadBytes + kCopyBytes + kCacheBytes + kTextBytes + kRegisterBytes + kFrameBytes + 0xFFFF) & ~size_t{0xFFFF};
+constexpr size_t kAreaBytes = (kThreadBytes + kCopyBytes + kCacheBytes + kTextBytes + kWaitBytes + kRegisterBytes + kFrameBytes + 0xFFFF) & ~size_t{0xFFFF};
 static_assert(sizeof(Thread) <= kThreadBytes);
 
 struct Areas {
@@ -71,6 +73,8 @@ Thread *makeThread() {
   area += kCacheBytes;
   thread->text_buffers = reinterpret_cast<TextBuffer *>(area);
   area += kTextBytes;
+  thread->wait_buffers = reinterpret_cast<WaitBuffer *>(area);
+  area += kWaitBytes;
   thread->stack = thread->stack_top = reinterpret_cast<Value *>(area);
   thread->stack_end = thread->stack + kMostRegisters;
   area += kRegisterBytes;
@@ -81,6 +85,7 @@ Thread *makeThread() {
 
 void freeThread(Thread *thread) {
   freeTextBuffers(*thread);
+  freeWaitBuffers(*thread);
   if (thread == threadOfCaller())
     regex::endThread();
   uint32_t number = thread->number;

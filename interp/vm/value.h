@@ -30,7 +30,7 @@ struct Value {
   static constexpr Value unbound() { return Value(uint64_t{0}); }
   // A native function failed; the exception is pending in the thread.
   static constexpr Value error() { return Value(uint64_t{2}); }
-  // A native function must wait: the loop leaves its region and finishes `thread.blocking` outside.
+  // A native function must wait: the loop leaves its region and finishes `thread.waiting` outside.
   static constexpr Value blocked() { return Value(uint64_t{4}); }
   // A native has pushed a frame whose result is the call's.
   static constexpr Value pushed() { return Value(uint64_t{8}); }
