@@ -1,0 +1,53 @@
+// Intent: a divided transaction that needs what no view gives (a store to foreign memory, more atomic objects than a commit looks
+// after) goes on alone in canonical memory, instead of being undone for ever.
+// RUN: %stm_clangxx -std=c++20 -O2 -fplugin-arg-stm-divisible %s -o %t && env STM_LONE=0 STM_LOCK=0 %t
+// RUN: env STM_LOCK=0 %t
+// RUN: %t
+#include "../self_check.h"
+
+#include <atomic>
+#include <stm/stm.h>
+#include <sys/mman.h>
+#include <thread>
+
+static int *shared;
+static long total;
+static std::atomic<int> counts[1000];
+
+static void wait(void *) {}
+
+[[gnu::noinline]] static void divide() { stm_outside(wait, nullptr); }
+
+static void stores() {
+  [[stm::atomic]] {
+    ++total;
+    divide();
+    ++total;
+    *shared += 1;
+  }
+}
+static void updates() {
+  [[stm::atomic]] {
+    ++total;
+    divide();
+    for (std::atomic<int> &count : counts)
+      ++count;
+    ++total;
+  }
+}
+
+int main() {
+  shared = static_cast<int *>(mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+  auto work = [] {
+    for (int i = 0; i < 100; ++i) {
+      stores();
+      updates();
+    }
+  };
+  std::thread other(work);
+  work();
+  other.join();
+  CHECK(*shared == 200 && total == 800);
+  for (std::atomic<int> &count : counts)
+    CHECK(count == 200);
+}
