@@ -172,14 +172,13 @@ void collectGarbage(Thread &current, bool border) {
     scanOwnStack(collector, current);
   collector.drain(tracer);
   // Finalizers: __del__ brings the object back for once, native ones run when it is gone.
-  std::vector<Object *> kept, dead;
+  std::vector<Object *> kept, dead, natives;
   for (Object *object : finalizable_objects)
-    (isMarked(object) ? kept : dead).push_back(object);
+    (isMarked(object) ? kept : object->type->flags & kHeapType ? dead : natives).push_back(object);
   clearDeadWeakRefs(isMarked);
   // Objects of native types hold what was made before them (a text stream its buffer, that its file): the last made
   // goes first.
-  std::stable_sort(dead.begin(), dead.end(), [](Object *a, Object *b) { return (a->type->flags & kHeapType) > (b->type->flags & kHeapType); });
-  std::reverse(std::find_if(dead.begin(), dead.end(), [](Object *object) { return !(object->type->flags & kHeapType); }), dead.end());
+  dead.insert(dead.end(), natives.rbegin(), natives.rend());
   std::vector<Object *> released;
   for (Object *object : dead) {
     if (object->type->finalize) {

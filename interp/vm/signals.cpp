@@ -26,7 +26,7 @@ struct Noted {
   std::atomic<bool> any;
   std::atomic<int> wakeup_descriptor;
 };
-Noted &noted = [] -> Noted & {
+Noted &noted = []() -> Noted & {
   void *memory = mmap(nullptr, sizeof(Noted), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   auto *made = new (memory) Noted{};
   made->wakeup_descriptor = -1;

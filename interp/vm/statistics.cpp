@@ -9,12 +9,11 @@
 #include "vm/region_watch.h"
 #include "vm/runtime.h"
 
-#include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
-#include <vector>
 
 namespace pystm {
 
@@ -69,17 +68,19 @@ void count(const RegionEvent &event) {
 }
 
 void printEvents(bool undone, const char *title) {
-  std::vector<std::pair<uint64_t, const Event *>> chosen;
+  std::multimap<uint64_t, const Event *, std::greater<>> chosen; // the most frequent first
   for (const auto &[event, times] : events)
     if (event.undone == undone)
-      chosen.emplace_back(times, &event);
+      chosen.emplace(times, &event);
   if (chosen.empty())
     return;
-  std::stable_sort(chosen.begin(), chosen.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
   std::fprintf(stderr, "\n%s\n", title);
-  for (size_t n = 0; n < chosen.size() && n < kMostShown; ++n) {
-    const Event &event = *chosen[n].second;
-    std::fprintf(stderr, "%8llu  %s%s%s\n", static_cast<unsigned long long>(chosen[n].first), event.cause.c_str(), event.kind.empty() ? "" : ": ", event.kind.c_str());
+  size_t shown = 0;
+  for (const auto &[times, chosen_event] : chosen) {
+    if (++shown > kMostShown)
+      break;
+    const Event &event = *chosen_event;
+    std::fprintf(stderr, "%8llu  %s%s%s\n", static_cast<unsigned long long>(times), event.cause.c_str(), event.kind.empty() ? "" : ": ", event.kind.c_str());
     if (!event.here.empty())
       std::fprintf(stderr, "          %s\n", event.here.c_str());
     if (!event.there.empty())

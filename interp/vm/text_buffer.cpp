@@ -30,7 +30,7 @@ struct Arena {
   Piece *free[64]; // by log2 of the size
 };
 
-Arena &arena = [] -> Arena & {
+Arena &arena = []() -> Arena & {
   void *memory = mmap(nullptr, kArenaBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED)
     outOfBuffers();
