@@ -1,12 +1,18 @@
 // Syntax trees of objects that a program made or changed: types and required fields are checked as
-// CPython does. See ast_objects.h.
+// CPython does, and what the compiler relies on (syntax/validate.h). See ast_objects.h.
 #include "modules/ast_objects.h"
 
+#include "objects/bytes.h"
+#include "objects/complex.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
+#include "objects/float.h"
 #include "objects/int.h"
 #include "objects/list.h"
+#include "objects/set.h"
 #include "objects/str.h"
+#include "objects/tuple.h"
+#include "syntax/validate.h"
 
 #include <string>
 #include <vector>
@@ -170,7 +176,7 @@ private:
     return isNone(item) ? nullptr : static_cast<ast::ExprNode *>(node(item, "expr"));
   }
   ast::StmtNode *element(Value item, ast::StmtNode *) {
-    return static_cast<ast::StmtNode *>(node(item, "stmt"));
+    return isNone(item) ? nullptr : static_cast<ast::StmtNode *>(node(item, "stmt"));
   }
   ast::PatternNode *element(Value item, ast::PatternNode *) {
     return static_cast<ast::PatternNode *>(node(item, "pattern"));
@@ -222,7 +228,18 @@ private:
     } else {
       value.kind = Kind::kObject;
       value.bits = object.bits;
+      failed_ = failed_ || !isConstant(object);
     }
+  }
+  // Or an exception is pending.
+  bool isConstant(Value object) {
+    if (isNone(object) || object == ellipsis() || isExactly(object, bool_type) || isExactly(object, int_type) || isExactly(object, float_type) ||
+        isExactly(object, complex_type) || isExactly(object, str_type) || isExactly(object, bytes_type))
+      return true;
+    if (isExactly(object, tuple_type) || isExactly(object, frozenset_type))
+      return forEach(thread_, object, [&](Value item) { return isConstant(item); });
+    raiseTypeError(thread_, "got an invalid type in Constant: %T", object.bits);
+    return false;
   }
 
   Thread &thread_;
@@ -303,7 +320,14 @@ ast::ModNode *treeFromObjects(Thread &thread, Arena &arena, SymbolSet &symbols, 
     return nullptr;
   TreeMaker maker(thread, arena, symbols, classes);
   ast::Node *node = maker.node(tree, "mod");
-  return maker.failed() ? nullptr : static_cast<ast::ModNode *>(node);
+  if (maker.failed())
+    return nullptr;
+  auto *made = static_cast<ast::ModNode *>(node);
+  ast::TreeError error = ast::validateTree(made);
+  if (error.message.empty())
+    return made;
+  raise(thread, error.is_type_error ? &TypeError_type : &ValueError_type, "%s", error.message.c_str());
+  return nullptr;
 }
 
 } // namespace pystm

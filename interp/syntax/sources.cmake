@@ -22,4 +22,5 @@ set(folder_sources
   source.cpp
   string_literal.cpp
   unparse.cpp
+  validate.cpp
 )
