@@ -265,6 +265,7 @@ void *threadMain(void *argument) {
     thread.function = function;
     entered = enterCall(thread, function, Arguments{values.data(), static_cast<int64_t>(values.size()) - 1 - named, names_of});
   }
+  bool last = false; // in a child that a thread has forked: its main thread is gone
   bool good = entered.isPushed() ? runOutermost(thread) : !entered.isError();
   PYSTM_REGION(thread) {
     if (!good && exceptionMatches(thread, &SystemExit_type))
@@ -282,8 +283,11 @@ void *threadMain(void *argument) {
     returnBlocks(thread);
     finalizable_objects.insert(finalizable_objects.end(), thread.finalizable.begin(), thread.finalizable.end());
     unlink(&thread);
+    last = !runtime.threads;
   }
   freeThread(&thread);
+  if (last)
+    exit(0); // not left to the C library: there may be threads of the region's runtime
   return nullptr;
 }
 

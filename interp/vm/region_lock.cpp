@@ -8,36 +8,52 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <new>
+#include <pthread.h>
 
 namespace pystm {
 
 namespace {
 
-std::mutex region_mutex;
-std::condition_variable region_free, region_taken;
-Thread *owner = nullptr;
-uint64_t turns = 0;
-int waiting = 0;
+struct RegionState {
+  std::mutex mutex;
+  std::condition_variable free, taken;
+  Thread *owner = nullptr;
+  uint64_t turns = 0;
+  int waiting = 0;
+};
+// Never destroyed: threads may wait when the process ends.
+RegionState &region = *new RegionState;
+
+// A child has the forking thread only, which owns the region.
+void forked() {
+  Thread *owner = region.owner;
+  uint64_t turns = region.turns;
+  auto *made = new (&region) RegionState;
+  made->owner = owner;
+  made->turns = turns;
+}
+const int registered = pthread_atfork([] { region.mutex.lock(); }, [] { region.mutex.unlock(); }, forked);
 
 void enter(Thread &thread) {
-  std::unique_lock lock(region_mutex);
-  ++waiting;
-  while (owner) {
-    uint64_t seen = turns;
+  std::unique_lock lock(region.mutex);
+  ++region.waiting;
+  while (region.owner) {
+    uint64_t seen = region.turns;
     auto interval = std::chrono::duration<double>(runtime.switch_interval);
-    if (region_free.wait_for(lock, interval) == std::cv_status::timeout && owner && seen == turns)
-      owner->requestBorder(kBreakSwitch);
+    if (region.free.wait_for(lock, interval) == std::cv_status::timeout && region.owner && seen == region.turns)
+      region.owner->requestBorder(kBreakSwitch);
   }
-  --waiting;
-  owner = &thread;
-  ++turns;
-  region_taken.notify_all();
+  --region.waiting;
+  region.owner = &thread;
+  ++region.turns;
+  region.taken.notify_all();
 }
 
 void leave() {
-  std::lock_guard lock(region_mutex);
-  owner = nullptr;
-  region_free.notify_one();
+  std::lock_guard lock(region.mutex);
+  region.owner = nullptr;
+  region.free.notify_one();
 }
 
 } // namespace
@@ -62,15 +78,15 @@ void yieldRegion(Thread &thread) {
   uint64_t turn = 0;
   bool others = false;
   {
-    std::lock_guard lock(region_mutex);
-    others = waiting > 0;
-    turn = turns;
+    std::lock_guard lock(region.mutex);
+    others = region.waiting > 0;
+    turn = region.turns;
   }
   if (others)
     outside(thread, [&] {
       // Another thread must have had its turn, or this one would take the mutex back at once.
-      std::unique_lock lock(region_mutex);
-      region_taken.wait_for(lock, std::chrono::milliseconds(10), [&] { return turns != turn || waiting == 0; });
+      std::unique_lock lock(region.mutex);
+      region.taken.wait_for(lock, std::chrono::milliseconds(10), [&] { return region.turns != turn || region.waiting == 0; });
       return true;
     });
 }
@@ -84,8 +100,8 @@ void *writable(void *memory, size_t) { return memory; }
 
 void watchRegions(void (*)(RegionPlace &), void (*)(const RegionEvent &)) {}
 void forEachRegionStatistic(void (*line)(const char *, unsigned long long, void *)) {
-  std::lock_guard lock(region_mutex);
-  line("times a thread took the lock", turns, nullptr);
+  std::lock_guard lock(region.mutex);
+  line("times a thread took the lock", region.turns, nullptr);
 }
 const char *variantName() { return "pystm-gil: one lock, nothing is undone"; }
 
