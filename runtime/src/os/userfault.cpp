@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "base/grow_array.h"
+#include "os/last_thread.h"
 #include "os/os.h"
 
 #include <cerrno>
@@ -53,8 +54,10 @@ static void *serve(void *) {
     if (ready > 0 && syscall(SYS_read, fault_fd, &message, sizeof message) == long(sizeof message) &&
         message.event == UFFD_EVENT_PAGEFAULT)
       faults.push({message.arg.pagefault.address & ~uint64_t(kPageSize - 1), message.arg.pagefault.feat.ptid});
-    if (ready == 0 && faults.empty())
+    if (ready == 0 && faults.empty()) {
       tick_handler();
+      endProcessIfAlone();
+    }
     size_t kept = 0;
     for (const Fault &fault : faults)
       if (!write_handler(fault.address, fault.thread_id))
