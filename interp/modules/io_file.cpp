@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <climits>
 #include <fcntl.h>
-#include <memory>
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>

@@ -13,6 +13,7 @@
 #include "vm/native.h"
 #include "vm/runtime.h"
 #include "vm/thread.h"
+#include "vm/waiting.h"
 
 #include <cerrno>
 #include <span>
@@ -43,6 +44,19 @@ bool environmentOf(Thread &, Value mapping, std::vector<std::string> &);
 std::vector<char *> pointersTo(std::vector<std::string> &);
 // fork() or forkpty(), with the hooks of register_at_fork around it.
 pid_t posixForkWith(Thread &, pid_t (*fork)(void *), void *argument);
+
+// A call that may wait, gives a number (negative: errno) and works on the transfer.
+template <class Call> Value transferCount(Thread &thread, const Transfer &transfer, Call function) {
+  return interruptibleCall(
+      thread, transfer, [function](Transfer &t) { return errorOf(t.result = function(t)); },
+      [](Thread &t, Transfer &done, int error) -> Value { return error ? raiseOSError(t, error) : makeInt(t, done.result); });
+}
+// The same for one that reads: the bytes.
+template <class Call> Value transferBytes(Thread &thread, size_t size, Call function) {
+  return interruptibleCall(
+      thread, transferOf(thread, size), [function](Transfer &t) { return errorOf(t.result = function(t)); },
+      [](Thread &t, Transfer &done, int error) -> Value { return error ? raiseOSError(t, error) : Value(makeBytes(t, done.text())); });
+}
 
 extern const std::span<const MethodDef> kPosixFileFunctions, kPosixProcessFunctions, kPosixDescriptorFunctions, kPosixNameFunctions;
 bool addProcessTypes(Thread &, Module *);

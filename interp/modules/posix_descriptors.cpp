@@ -6,7 +6,6 @@
 
 #include <fcntl.h>
 #include <langinfo.h>
-#include <memory>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/random.h>
@@ -29,12 +28,6 @@ Type *statvfs_type = nullptr;
 
 Value status(Thread &thread, int result) { return result < 0 ? raiseOSError(thread, errno) : none(); }
 
-// The number that `function` gives, which works on the transfer.
-template <class Call> Value transferCount(Thread &thread, const Transfer &transfer, Call function) {
-  return interruptibleCall(
-      thread, transfer, [function](Transfer &t) { return errorOf(t.result = function(t)); },
-      [](Thread &t, Transfer &done, int error) -> Value { return error ? raiseOSError(t, error) : makeInt(t, done.result); });
-}
 
 Value posixPread(Thread &thread, Value *args) {
   int fd = 0;
@@ -43,10 +36,7 @@ Value posixPread(Thread &thread, Value *args) {
     return Value::error();
   if (size < 0)
     return raiseOSError(thread, EINVAL);
-  return interruptibleCall(
-      thread, transferOf(thread, static_cast<size_t>(size)),
-      [fd, offset](Transfer &read) { return errorOf(read.result = pread(fd, read.bytes(), read.size, offset)); },
-      [](Thread &t, Transfer &read, int error) -> Value { return error ? raiseOSError(t, error) : Value(makeBytes(t, read.text())); });
+  return transferBytes(thread, static_cast<size_t>(size), [fd, offset](Transfer &t) { return pread(fd, t.bytes(), t.size, offset); });
 }
 bool bytesArgument(Thread &thread, Value value, std::string &data) {
   Buffer buffer;

@@ -4,7 +4,6 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <memory>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -271,10 +270,7 @@ Value posixRead(Thread &thread, Value *args) {
     return Value::error();
   if (size < 0)
     return raiseOSError(thread, EINVAL);
-  return interruptibleCall(
-      thread, transferOf(thread, static_cast<size_t>(size)),
-      [fd](Transfer &read) { return errorOf(read.result = ::read(fd, read.bytes(), read.size)); },
-      [](Thread &t, Transfer &read, int error) -> Value { return error ? raiseOSError(t, error) : Value(makeBytes(t, read.text())); });
+  return transferBytes(thread, static_cast<size_t>(size), [fd](Transfer &t) { return ::read(fd, t.bytes(), t.size); });
 }
 
 Value posixWrite(Thread &thread, Value *args) {
@@ -284,9 +280,7 @@ Value posixWrite(Thread &thread, Value *args) {
     return Value::error();
   Transfer transfer = transferOf(thread, bufferView(buffer));
   releaseBuffer(buffer);
-  return interruptibleCall(
-      thread, transfer, [fd](Transfer &written) { return errorOf(written.result = ::write(fd, written.bytes(), written.size)); },
-      [](Thread &t, Transfer &written, int error) -> Value { return error ? raiseOSError(t, error) : makeInt(t, written.result); });
+  return transferCount(thread, transfer, [fd](Transfer &t) { return ::write(fd, t.bytes(), t.size); });
 }
 
 Value posixLseek(Thread &thread, Value *args) {

@@ -10,7 +10,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <memory>
 #include <sched.h>
 #include <sys/random.h>
 #include <sys/stat.h>

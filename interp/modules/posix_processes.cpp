@@ -7,7 +7,6 @@
 #include <csignal>
 #include <fcntl.h>
 #include <grp.h>
-#include <memory>
 #include <pty.h>
 #include <sched.h>
 #include <spawn.h>

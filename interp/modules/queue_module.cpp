@@ -48,35 +48,10 @@ Value put(Thread &thread, Value *args) {
 }
 
 // The first item; waits for one until `deadline` (negative: for ever), then Empty.
-struct ItemWait {
-  SimpleQueue *queue;
-  double deadline;
-  uint32_t ticket;
-  bool main;
-};
-bool mustWait(const SimpleQueue *queue, double deadline) { return !queue->items->size && (deadline < 0 || parkingTime() < deadline); }
-Value afterWait(Thread &thread, SimpleQueue *queue) {
-  return queue->items->size ? callMethod(thread, queue->items, "popleft") : raise(thread, empty_exception);
-}
 Value take(Thread &thread, SimpleQueue *queue, double deadline) {
-  if (!mustWait(queue, deadline))
-    return afterWait(thread, queue);
-  if (thread.atomic_depth)
-    return raiseRuntimeError(thread, "cannot wait for an item in an atomic block");
-  ++queue->waiters;
-  return blockingCall(
-      thread, ItemWait{queue, deadline, parkingTicket(queue), &thread == runtime.main_thread},
-      [](ItemWait &wait) { park(wait.queue, wait.ticket, wait.deadline, wait.main); },
-      [](Thread &t, ItemWait &wait) -> Value {
-        --wait.queue->waiters;
-        if (!wait.queue->items->size && !runSignalHandlers(t))
-          return Value::error();
-        if (!mustWait(wait.queue, wait.deadline))
-          return afterWait(t, wait.queue);
-        ++wait.queue->waiters;
-        wait.ticket = parkingTicket(wait.queue);
-        return waitAgain();
-      });
+  return waitAtPlace(
+      thread, *queue, deadline, "an item", [](const SimpleQueue &from) { return from.items->size != 0; },
+      [](Thread &t, SimpleQueue &from) { return from.items->size ? callMethod(t, from.items, "popleft") : raise(t, empty_exception); });
 }
 
 Value get(Thread &thread, Value *args) {

@@ -18,7 +18,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <memory>
 #include <sys/socket.h>
 
 namespace pystm {

@@ -3,6 +3,7 @@
 
 #include <arpa/inet.h>
 #include <cmath>
+#include <memory>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>

@@ -188,11 +188,11 @@ Value recvInto(Thread &thread, Value *args) {
       });
 }
 
-bool copyBytes(Thread &thread, Value value, SocketCall &call) {
+bool copyBytes(Thread &thread, Value value, Transfer &transfer) {
   Buffer buffer;
   if (!getBuffer(thread, value, buffer))
     return false;
-  call = {transferOf(thread, bufferView(buffer))};
+  transfer = transferOf(thread, bufferView(buffer));
   releaseBuffer(buffer);
   return true;
 }
@@ -237,17 +237,13 @@ Value sendAll(Thread &thread, Value *args) {
 }
 
 Value sendTo(Thread &thread, Value *args) {
-  sockaddr_storage address = {};
-  socklen_t size = 0;
   SocketCall state{};
   int flags = 0;
   Value target = args[3].isUnbound() ? args[2] : args[3];
   if (!args[3].isUnbound() && !toInt(thread, args[2], flags))
     return Value::error();
-  if (!readAddress(thread, socketOf(args), target, "sendto", address, size) || !copyBytes(thread, args[1], state))
+  if (!readAddress(thread, socketOf(args), target, "sendto", state.address, state.address_size) || !copyBytes(thread, args[1], state))
     return Value::error();
-  state.address = address;
-  state.address_size = size;
   return perform(
       thread, socketOf(args), POLLOUT, state,
       [flags](int fd, SocketCall &c) -> int64_t {

@@ -54,39 +54,14 @@ void unlock(LockState &state) {
 }
 
 // Takes the lock and returns what `taken` makes of it, waiting until `deadline` (negative: for ever): then False.
-struct LockWait {
-  LockState *lock;
-  double deadline;
-  uint32_t ticket;
-  bool main;
-};
-// True: the lock cannot be had at once.
-bool mustWait(LockState &state, double deadline) { return state.locked && (deadline < 0 || parkingTime() < deadline); }
-template <class Taken> Value afterWait(Thread &thread, LockState &state, Taken taken) {
-  if (state.locked)
-    return falseValue();
-  state.locked = true;
-  return taken(thread);
-}
 template <class Taken> Value takeLock(Thread &thread, LockState &state, double deadline, Taken taken) {
-  if (!mustWait(state, deadline))
-    return afterWait(thread, state, taken);
-  if (thread.atomic_depth)
-    return raiseRuntimeError(thread, "cannot wait for a lock in an atomic block");
-  ++state.waiters;
-  return blockingCall(
-      thread, LockWait{&state, deadline, parkingTicket(&state), &thread == runtime.main_thread},
-      [](LockWait &wait) { park(wait.lock, wait.ticket, wait.deadline, wait.main); },
-      [taken](Thread &t, LockWait &wait) -> Value {
-        LockState &lock = *wait.lock;
-        --lock.waiters;
-        if (lock.locked && !runSignalHandlers(t))
-          return Value::error();
-        if (!mustWait(lock, wait.deadline))
-          return afterWait(t, lock, taken);
-        ++lock.waiters;
-        wait.ticket = parkingTicket(&lock);
-        return waitAgain();
+  return waitAtPlace(
+      thread, state, deadline, "a lock", [](const LockState &lock) { return !lock.locked; },
+      [taken](Thread &t, LockState &lock) -> Value {
+        if (lock.locked)
+          return falseValue();
+        lock.locked = true;
+        return taken(t);
       });
 }
 
@@ -265,7 +240,6 @@ void *threadMain(void *argument) {
     thread.function = function;
     entered = enterCall(thread, function, Arguments{values.data(), static_cast<int64_t>(values.size()) - 1 - named, names_of});
   }
-  bool last = false; // in a child that a thread has forked: its main thread is gone
   bool good = entered.isPushed() ? runOutermost(thread) : !entered.isError();
   PYSTM_REGION(thread) {
     if (!good && exceptionMatches(thread, &SystemExit_type))
@@ -283,11 +257,8 @@ void *threadMain(void *argument) {
     returnBlocks(thread);
     finalizable_objects.insert(finalizable_objects.end(), thread.finalizable.begin(), thread.finalizable.end());
     unlink(&thread);
-    last = !runtime.threads;
   }
   freeThread(&thread);
-  if (last)
-    exit(0); // not left to the C library: there may be threads of the region's runtime
   return nullptr;
 }
 

@@ -93,8 +93,7 @@ TextBuffer *takeTextBuffer(Thread &thread) {
 void returnTextBuffers(Thread &thread, TextBuffer *first) {
   auto depth = static_cast<uint64_t>(first - thread.text_buffers);
   for (uint64_t i = depth; i < thread.text_depth; ++i)
-    if (thread.text_buffers[i].capacity > kMostKeptText)
-      emptyTextBuffer(thread.text_buffers[i]);
+    trim(thread.text_buffers[i]);
   thread.text_depth = depth;
 }
 
@@ -113,8 +112,7 @@ void growTextBuffer(TextBuffer &buffer, size_t least) {
 
 void freeTextBuffers(Thread &thread) {
   for (uint64_t i = 0; i < thread.most_text_buffers; ++i)
-    if (thread.text_buffers[i].memory)
-      emptyTextBuffer(thread.text_buffers[i]);
+    trim(thread.text_buffers[i], 0);
 }
 
 } // namespace pystm

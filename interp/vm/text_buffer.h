@@ -15,9 +15,13 @@ constexpr size_t kMostTextBuffers = size_t{1} << 18;
 TextBuffer *takeTextBuffer(Thread &);
 // This one and all that were taken after it.
 void returnTextBuffers(Thread &, TextBuffer *);
-// A larger one's memory goes back when it is returned, in bytes.
-constexpr size_t kMostKeptText = size_t{1} << 20;
 PYSTM_PURE void emptyTextBuffer(TextBuffer &);
+// A buffer that is not in use keeps so many bytes.
+constexpr size_t kMostKeptText = size_t{1} << 20;
+inline void trim(TextBuffer &buffer, size_t most = kMostKeptText) {
+  if (buffer.capacity > most) [[unlikely]]
+    emptyTextBuffer(buffer);
+}
 PYSTM_PURE void growTextBuffer(TextBuffer &, size_t least);
 inline void reserve(TextBuffer &buffer, size_t size) {
   if (size > buffer.capacity) [[unlikely]]

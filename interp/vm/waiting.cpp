@@ -34,8 +34,7 @@ WaitBuffer *takeWaitBuffer(Thread &thread, size_t size) {
 void reuseWaitBuffers(Thread &thread) {
   while (WaitBuffer *buffer = thread.spent_waits) {
     thread.spent_waits = buffer->next_spent;
-    if (buffer->text.capacity > kMostKeptText)
-      emptyTextBuffer(buffer->text);
+    trim(buffer->text);
     buffer->next_free = thread.free_waits;
     thread.free_waits = buffer;
   }
@@ -43,8 +42,7 @@ void reuseWaitBuffers(Thread &thread) {
 
 void freeWaitBuffers(Thread &thread) {
   for (uint64_t i = 0; i < thread.most_wait_buffers; ++i)
-    if (thread.wait_buffers[i].text.memory)
-      emptyTextBuffer(thread.wait_buffers[i].text);
+    trim(thread.wait_buffers[i].text, 0);
 }
 
 Value resumeWaiting(Thread &thread) {

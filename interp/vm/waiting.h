@@ -7,6 +7,7 @@
 // such buffer. The objects that resume uses are arguments of the native's call, or reachable from them.
 #pragma once
 
+#include "vm/parking.h"
 #include "vm/region.h"
 #include "vm/runtime.h"
 #include "vm/signals.h"
@@ -119,16 +120,50 @@ struct Transfer {
   char *bytes() const { return data->text.memory; }
   std::string_view text() const { return {bytes(), static_cast<size_t>(result)}; }
 };
-// Room for so many bytes, but for no more than Linux reads or writes at a time, or a copy of these.
+// Room for so many bytes, but for no more than Linux reads at a time.
 inline Transfer transferOf(Thread &thread, size_t size) {
   constexpr size_t kMost = 0x7FFFF000; // read(2)
   size = std::min(size, kMost);
   return {takeWaitBuffer(thread, size), size, 0};
 }
+// A copy.
 inline Transfer transferOf(Thread &thread, std::string_view bytes) {
-  Transfer transfer = transferOf(thread, bytes.size());
-  std::memcpy(transfer.bytes(), bytes.data(), transfer.size);
+  Transfer transfer{takeWaitBuffer(thread, bytes.size()), bytes.size(), 0};
+  std::memcpy(transfer.bytes(), bytes.data(), bytes.size());
   return transfer;
+}
+
+template <class Place> struct PlaceWait {
+  Place *place;
+  double deadline;
+  uint32_t ticket;
+  bool main;
+};
+
+// What `finish(thread, place)` gives when `ready(place)` has become true, at once or as soon as other threads wake the place
+// (vm/parking.h), or at the deadline (negative: none). `place.waiters` counts those that wait, changed in regions only.
+template <class Place, class Ready, class Finish>
+Value waitAtPlace(Thread &thread, Place &place, double deadline, const char *what, Ready ready, Finish finish) {
+  auto ends = [ready](Place &at, double until) { return ready(at) || (until >= 0 && parkingTime() >= until); };
+  if (ends(place, deadline))
+    return finish(thread, place);
+  if (thread.atomic_depth)
+    return raiseRuntimeError(thread, "cannot wait for %s in an atomic block", what);
+  ++place.waiters;
+  return blockingCall(
+      thread, PlaceWait<Place>{&place, deadline, parkingTicket(&place), &thread == runtime.main_thread},
+      [](PlaceWait<Place> &wait) { park(wait.place, wait.ticket, wait.deadline, wait.main); },
+      [ready, finish, ends](Thread &t, PlaceWait<Place> &wait) -> Value {
+        Place &at = *wait.place;
+        --at.waiters;
+        if (!ready(at) && !runSignalHandlers(t))
+          return Value::error();
+        if (ends(at, wait.deadline))
+          return finish(t, at);
+        ++at.waiters;
+        wait.ticket = parkingTicket(&at);
+        return waitAgain();
+      });
 }
 
 } // namespace pystm
