@@ -23,4 +23,9 @@ extern Type deque_type;
 bool dequeAppend(Thread &, Deque *, Value item);
 bool addDequeTypes(Thread &, Module *);
 
+// deque_iterators.cpp
+Value dequeIterator(Thread &, Value deque);
+Value reversedDequeIterator(Thread &, Value *args); // __reversed__
+bool addDequeIteratorTypes(Thread &, Module *);
+
 } // namespace pystm

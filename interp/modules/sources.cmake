@@ -19,6 +19,7 @@ set(folder_sources
   csv_reader.cpp
   csv_writer.cpp
   deque.cpp
+  deque_iterators.cpp
   errno_module.cpp
   faulthandler_module.cpp
   fcntl_module.cpp
