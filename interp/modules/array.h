@@ -26,6 +26,7 @@ bool resizeArray(Thread &, Array *, int64_t size);
 Array *makeArray(Thread &, Type *, char code);
 bool addArrayBytes(Thread &, Array *, std::string_view bytes);
 Value loadItem(Thread &, const Array *, int64_t i);
+bool storeItem(Thread &, const Array *, Value, uint8_t *to);
 Value arrayToList(Thread &, Value *args);
 // __reduce_ex__ and what it names for newer pickles.
 Value reduceArray(Thread &, Value *args);

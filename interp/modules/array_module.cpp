@@ -6,7 +6,6 @@
 #include "objects/int.h"
 #include "objects/list.h"
 #include "objects/module.h"
-#include "objects/pack.h"
 #include "objects/slice.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
@@ -29,55 +28,9 @@ Type *iterator_type = nullptr;
 Array *selfOf(Value *args) { return args[0].as<Array>(); }
 bool isArray(Value v) { return isInstance(v, array_type); }
 
-bool store(Thread &thread, const Array *array, Value value, uint8_t *to) {
-  if (array->code == 'u') {
-    if (!isStr(value) || value.as<Str>()->length != 1) {
-      raiseTypeError(thread, "array item must be a unicode character, not %T", value.bits);
-      return false;
-    }
-    uint32_t c = (*value.as<Str>())[0];
-    std::memcpy(to, &c, 4);
-    return true;
-  }
-  switch (packNative(thread, array->code, value, to)) {
-  case PackResult::kOk:
-    return true;
-  case PackResult::kType:
-    if (array->code == 'f' || array->code == 'd')
-      raiseTypeError(thread, "must be real number, not %T", value.bits);
-    else
-      raiseTypeError(thread, "'%T' object cannot be interpreted as an integer", value.bits);
-    return false;
-  case PackResult::kRange: {
-    const char *name = array->code == 'b'   ? "signed char"
-                       : array->code == 'B' ? "unsigned byte integer"
-                       : array->code == 'h' ? "signed short integer"
-                       : array->code == 'H' ? "unsigned short"
-                                            : nullptr;
-    bool negative = isInt(value) && IntView(value).negative();
-    if (name) {
-      raiseOverflowError(thread, negative ? "%s is less than minimum" : "%s is greater than maximum", name);
-      return false;
-    }
-    if (array->code == 'i' || array->code == 'l')
-      raiseOverflowError(thread, array->code == 'l' ? "Python int too large to convert to C long"
-                                 : negative         ? "signed integer is less than minimum"
-                                                    : "signed integer is greater than maximum");
-    else if (negative)
-      raiseOverflowError(thread, "can't convert negative value to unsigned int");
-    else
-      raiseOverflowError(thread, array->code == 'I' ? "unsigned int is greater than maximum" : "int too big to convert");
-    return false;
-  }
-  case PackResult::kError:
-    break;
-  }
-  return false;
-}
-
 bool append(Thread &thread, Array *array, Value value) {
   uint8_t item[8];
-  if (!store(thread, array, value, item) || !resizeArray(thread, array, array->size + 1))
+  if (!storeItem(thread, array, value, item) || !resizeArray(thread, array, array->size + 1))
     return false;
   std::memcpy(itemAt(array, array->size - 1), item, static_cast<size_t>(array->item_size));
   return true;
@@ -170,7 +123,7 @@ bool setItem(Thread &thread, Value self, Value key, Value item) {
   if (!isSlice(key)) {
     if (!indexIn(thread, array, key, i, "array assignment index out of range"))
       return false;
-    return item.isUnbound() ? replaceRange(thread, array, i, i + 1, "") : store(thread, array, item, itemAt(array, i));
+    return item.isUnbound() ? replaceRange(thread, array, i, i + 1, "") : storeItem(thread, array, item, itemAt(array, i));
   }
   std::string bytes;
   if (!item.isUnbound()) {
@@ -394,7 +347,7 @@ Value insertMethod(Thread &thread, Value *args) {
   auto *array = selfOf(args);
   int64_t i = 0;
   uint8_t item[8];
-  if (!indexOf(thread, args[1], i, &OverflowError_type) || !store(thread, array, args[2], item))
+  if (!indexOf(thread, args[1], i, &OverflowError_type) || !storeItem(thread, array, args[2], item))
     return Value::error();
   i = std::clamp<int64_t>(i < 0 ? i + array->size : i, 0, array->size);
   return replaceRange(thread, array, i, i, std::string(reinterpret_cast<char *>(item), static_cast<size_t>(array->item_size))) ? none() : Value::error();

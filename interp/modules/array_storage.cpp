@@ -43,6 +43,52 @@ Value loadItem(Thread &thread, const Array *array, int64_t i) {
   return makeStrOfChar(thread, c);
 }
 
+bool storeItem(Thread &thread, const Array *array, Value value, uint8_t *to) {
+  if (array->code == 'u') {
+    if (!isStr(value) || value.as<Str>()->length != 1) {
+      raiseTypeError(thread, "array item must be a unicode character, not %T", value.bits);
+      return false;
+    }
+    uint32_t c = (*value.as<Str>())[0];
+    std::memcpy(to, &c, 4);
+    return true;
+  }
+  switch (packNative(thread, array->code, value, to)) {
+  case PackResult::kOk:
+    return true;
+  case PackResult::kType:
+    if (array->code == 'f' || array->code == 'd')
+      raiseTypeError(thread, "must be real number, not %T", value.bits);
+    else
+      raiseTypeError(thread, "'%T' object cannot be interpreted as an integer", value.bits);
+    return false;
+  case PackResult::kRange: {
+    const char *name = array->code == 'b'   ? "signed char"
+                       : array->code == 'B' ? "unsigned byte integer"
+                       : array->code == 'h' ? "signed short integer"
+                       : array->code == 'H' ? "unsigned short"
+                                            : nullptr;
+    bool negative = isInt(value) && IntView(value).negative();
+    if (name) {
+      raiseOverflowError(thread, negative ? "%s is less than minimum" : "%s is greater than maximum", name);
+      return false;
+    }
+    if (array->code == 'i' || array->code == 'l')
+      raiseOverflowError(thread, array->code == 'l' ? "Python int too large to convert to C long"
+                                 : negative         ? "signed integer is less than minimum"
+                                                    : "signed integer is greater than maximum");
+    else if (negative)
+      raiseOverflowError(thread, "can't convert negative value to unsigned int");
+    else
+      raiseOverflowError(thread, array->code == 'I' ? "unsigned int is greater than maximum" : "int too big to convert");
+    return false;
+  }
+  case PackResult::kError:
+    break;
+  }
+  return false;
+}
+
 Array *makeArray(Thread &thread, Type *type, char code) {
   auto *array = allocate<Array>(thread, type);
   array->code = code;
