@@ -69,6 +69,8 @@ private:
 };
 
 bool Instrumentation::isUndoable(const CallBase &call) const {
+  if (options_.divisible && dividesTransaction(call))
+    return true;
   return classifyCall(call, [&](const Function &f) { return clones_.has(f); }).kind !=
          CallKind::Irrevocable;
 }

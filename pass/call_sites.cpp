@@ -114,7 +114,7 @@ void CallSites::rewrite(CallBase &call, Body &body) {
     callReplacement(call, found.entry, body);
     return;
   case CallKind::Irrevocable: {
-    if (body.divisible && found.callee && found.callee->getName() == "stm_outside") {
+    if (body.divisible && dividesTransaction(call)) {
       found.promised = true;
       callWeakClone(call, found, body);
       return;

@@ -126,6 +126,11 @@ CallClass classifyIntrinsic(const CallBase &call, Function &callee) {
 
 } // namespace
 
+bool dividesTransaction(const CallBase &call) {
+  const Function *callee = call.getCalledFunction();
+  return callee && callee->getName() == "stm_outside";
+}
+
 CallClass classifyCall(const CallBase &call, function_ref<bool(const Function &)> has_clone) {
   if (call.isInlineAsm())
     return classifyAssembly(call);

@@ -42,6 +42,8 @@ struct CallClass {
 /// `has_clone` tells whether a function of the module has or will have a clone.
 CallClass classifyCall(const llvm::CallBase &call,
                        llvm::function_ref<bool(const llvm::Function &)> has_clone);
+/// Calls stm_outside(), which divides the transactions of code compiled for that (PassOptions::divisible).
+bool dividesTransaction(const llvm::CallBase &call);
 
 } // namespace stm
 

@@ -102,7 +102,10 @@ void share(Thread &thread, const Cache &learnt, Str *name, CacheUse use) {
   if (learnt.kind == kCacheNone)
     return;
   Cache &row = sharedRow(thread, learnt.key, sharedTag(name, use));
+  Cache &second = otherRow(thread, row);
   noteLearnt(thread, &row, sizeof row);
+  noteLearnt(thread, &second, sizeof second);
+  second = row;
   row = learnt;
   row.version = sharedTag(name, use);
 }

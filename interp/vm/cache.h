@@ -39,11 +39,17 @@ inline Cache &sharedRow(Thread &thread, const void *key, uint64_t tag) {
   return thread.shared_caches[hash >> 54];
 }
 static_assert(kSharedCaches == 1 << (64 - 54));
+// A row's second choice, in the same cache line: with one place only, two pairs of shape and name that a loop meets in turn may throw each
+// other out for ever.
+inline Cache &otherRow(Thread &thread, const Cache &row) { return thread.shared_caches[(&row - thread.shared_caches) ^ 1]; }
 // The row for objects with this key, or `otherwise`.
 inline Cache &sharedCache(Thread &thread, const void *key, const Str *name, CacheUse use, Cache &otherwise) {
   uint64_t tag = sharedTag(name, use);
   Cache &row = sharedRow(thread, key, tag);
-  return row.key == key && row.version == tag ? row : otherwise;
+  if (row.key == key && row.version == tag) [[likely]]
+    return row;
+  Cache &second = otherRow(thread, row);
+  return second.key == key && second.version == tag ? second : otherwise;
 }
 
 // The slow halves: do the operation and fill the cache.

@@ -14,7 +14,7 @@ namespace {
 
 // In polls; the longest takes some 0.1 ms, a hundred times as long as begin and commit. It is soon reached: the runtime compares the
 // durations of regions with and without views, so they must do the same work.
-constexpr int32_t kShortest = 20, kLongest = 3000;
+constexpr int32_t kShortest = 20, kLongest = 10000;
 
 struct Outside {
   Thread &thread;
@@ -89,6 +89,7 @@ void declareLocal(void *memory, size_t size) { stm_local_memory(memory, size); }
 bool leavesAtBorders() { return true; }
 
 void noteStretchEnd(Thread &thread) {
+  stm_region_work(static_cast<uint64_t>(std::max(1, thread.checkpoint.last_budget - std::max(0, thread.checkpoint.budget))));
   if (thread.checkpoint.active && stm_is_irrevocable())
     thread.checkpoint.ended_alone = true;
 }

@@ -219,6 +219,13 @@ void stm_on_abort(stm_action *action, void *argument);
  */
 void stm_on_restart(stm_action *action, void *argument) STM_NOEXCEPT;
 
+/** @brief How much the running region does, in units of the program's own; the last call in a region counts.
+ *
+ *  For programs that make their regions shorter or longer as conflicts ask for: by this the runtime compares what regions take as
+ *  parallel transactions and one after the other, and chooses. A region that says nothing counts 1.
+ */
+void stm_region_work(size_t units) STM_NOEXCEPT;
+
 /** @} */
 /** @defgroup memory Memory
  *  @{ */

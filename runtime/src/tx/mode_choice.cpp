@@ -8,6 +8,7 @@
 #include "tx/lock_mode.h"
 
 #include <algorithm>
+#include <numeric>
 #include <sched.h>
 
 namespace stm {
@@ -35,36 +36,49 @@ constexpr double kChanged = 3;
 /// Late enough that pages are no longer being copied.
 constexpr uint64_t kBeginningSamples = 8192;
 
-/// The mean, of which what is far from the rest has little part: interrupts, page faults, lost processors. Sorts the values.
-double robustMean(double *values, size_t count) {
-  std::sort(values, values + count);
-  double most = kOutlier * values[count / 2], sum = 0;
+/// Samples of a short look: its latest ones.
+constexpr size_t kMostKept = 256;
+
+/// The mean of a unit of work, in which what is far from the rest has little part: interrupts, page faults, lost processors.
+double robustMean(const double *values, const double *work, size_t count) {
+  double rates[kMostKept], sum = 0, done = 0;
   for (size_t i = 0; i < count; ++i)
-    sum += std::min(values[i], most);
-  return sum / double(count);
+    rates[i] = values[i] / work[i];
+  std::nth_element(rates, rates + count / 2, rates + count);
+  double most = kOutlier * rates[count / 2];
+  for (size_t i = 0; i < count; ++i) {
+    sum += std::min(values[i], most * work[i]);
+    done += work[i];
+  }
+  return sum / done;
 }
 
-/// Averages over the samples of one slice, in cycles: d and g of the lock, v and o of views.
+/// Averages over the samples of one slice, in cycles a unit of work (a region, if the program does not say): d and g of the lock, v and
+/// o of views.
 struct Look {
-  static constexpr size_t kMostKept = 256;
   double duration = 0, before = 0;
+  double work = 1; ///< of a region
   uint64_t samples = 0;
   unsigned threads = 0;
-  double durations[kMostKept], gaps[kMostKept]; ///< of a short look: its latest samples
+  double durations[kMostKept], gaps[kMostKept], works[kMostKept]; ///< of a short look
 
   /// Of a short look.
-  void keep(double region, double gap) {
+  void keep(double region, double gap, double units) {
     durations[samples % kMostKept] = region;
     gaps[samples % kMostKept] = gap;
+    works[samples % kMostKept] = units;
     ++samples;
   }
   void settle() {
     size_t kept = std::min<size_t>(samples, kMostKept);
-    duration = robustMean(durations, kept);
-    before = robustMean(gaps, kept);
+    duration = robustMean(durations, works, kept);
+    before = robustMean(gaps, works, kept);
+    work = std::accumulate(works, works + kept, 0.0) / double(kept);
   }
   /// Of a stay.
-  void add(double region, double gap) {
+  void add(double region, double gap, double units) {
+    region /= units;
+    gap /= units;
     if (samples >= 16)
       region = std::min(region, kOutlier * duration);
     ++samples;
@@ -133,7 +147,7 @@ static double throughputOfLock(unsigned threads) {
   if (threads * held < kRarelyHeld * turn)
     return threads / turn;
   double whole = held + choice.lock.before;
-  return 1 / std::max(whole - kClockReading, whole / 2);
+  return 1 / std::max(whole - kClockReading / choice.lock.work, whole / 2);
 }
 
 static bool viewsWin() {
@@ -233,10 +247,11 @@ static void note(const RegionSample &sample, uint64_t now, bool locked) {
     return;
   if (locked == choice.locked) {
     auto duration = double(choice.warm_ups < kWarmUps ? sample.duration(now) : sample.wholeDuration(now));
+    auto before = double(sample.before()), work = double(sample.work());
     if (choice.probing)
-      choice.look.keep(duration, double(sample.before()));
+      choice.look.keep(duration, before, work);
     else
-      choice.look.add(duration, double(sample.before()));
+      choice.look.add(duration, before, work);
     if (isOver(now))
       nextSlice(now - choice.began);
   }
@@ -255,3 +270,7 @@ void noteRegionEnd(ThreadState &thread, bool locked) {
 }
 
 } // namespace stm
+
+extern "C" __attribute__((visibility("default"))) void stm_region_work(size_t units) {
+  stm::threadState().sample.worked(units);
+}

@@ -8,6 +8,9 @@
 // Durations rather than rates, since a rate measured for some milliseconds depends on what other programs do with
 // the processors at that moment; samples that met an interruption or a page fault are cut.
 //
+// Programs that shorten their regions where they conflict, as pystm does, say how much each one did (stm_region_work): all of these are cycles
+// for a unit of that.
+//
 // Time is divided into slices: a short look at each mode, then a stay in the better one. A stay doubles when
 // the next look confirms it, and ends early when the regions' duration has changed a lot: the program
 // does something else now.

@@ -39,6 +39,10 @@ public:
   /// These cycles went into something that happens once.
   void exclude(uint64_t cycles) { excluded_ += cycles; }
 
+  /// What the sampled region did, in the program's own units: stm_region_work().
+  void worked(uint64_t units) { work_ = units ? units : 1; }
+  uint64_t work() const { return work_; }
+
   /// At a region's end: true if it was the sampled one or the one before.
   bool isDue() { return began_ != 0 || ++regions_ >= group_; }
   bool isComplete() const { return began_ != 0; }
@@ -55,11 +59,12 @@ public:
     previous_end_ = began_ ? 0 : now;
     began_ = 0;
     regions_ = 0;
+    work_ = 1;
   }
 
 private:
   uint32_t regions_ = 0, group_ = kGroup;
-  uint64_t previous_end_ = 0, began_ = 0, started_ = 0, excluded_ = 0;
+  uint64_t previous_end_ = 0, began_ = 0, started_ = 0, excluded_ = 0, work_ = 1;
 };
 
 } // namespace stm

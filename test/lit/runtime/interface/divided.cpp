@@ -18,7 +18,7 @@
 namespace {
 
 constexpr int kThreads = 3, kRounds = 2000, kDepth = 6;
-long total, parts, in_order = 1;
+long total, parts, halves, in_order = 1;
 std::atomic<long> actions{0};
 
 void count(void *argument) {
@@ -56,17 +56,35 @@ void work() {
   }
 }
 
+// The region itself is divided, in the function that it stands in.
+void workHere() {
+  for (int i = 0; i < kRounds; ++i) {
+    volatile long here = 0;
+    long calls = 0, before = i;
+    [[stm::atomic]] {
+      halves += 1;
+      here = here + 1;
+      before *= 3;
+      stm_outside(count, &calls);
+      here = here + 1;
+      halves += 1;
+    }
+    CHECK(here == 2 && calls == 1 && before == 3L * i);
+  }
+}
+
 } // namespace
 
 int main() {
   std::vector<std::thread> threads;
   for (int i = 0; i < kThreads; ++i)
-    threads.emplace_back(work);
+    threads.emplace_back([] { work(), workHere(); });
   for (std::thread &thread : threads)
     thread.join();
   CHECK(total == 2L * kThreads * kRounds * (kDepth + 1));
   CHECK(parts == 0);
   CHECK(in_order == 1);
-  CHECK(actions == long(kThreads) * kRounds * (kDepth + 1));
+  CHECK(halves == 2L * kThreads * kRounds);
+  CHECK(actions == long(kThreads) * kRounds * (kDepth + 2));
   return 0;
 }

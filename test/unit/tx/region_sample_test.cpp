@@ -1,0 +1,51 @@
+//===- tests of tx/region_sample.h ----------------------------------------------------===//
+#include "tx/region_sample.h"
+
+#include <gtest/gtest.h>
+
+using stm::RegionSample;
+
+static void endRegions(RegionSample &sample, unsigned count) {
+  for (unsigned i = 0; i < count; ++i) {
+    sample.began();
+    if (sample.isDue())
+      sample.ended(__builtin_ia32_rdtsc());
+  }
+}
+
+TEST(RegionSample, IsOneRegionInSixteen) {
+  RegionSample sample;
+  endRegions(sample, RegionSample::kGroup - 1);
+  sample.began();
+  EXPECT_FALSE(sample.isComplete());
+  EXPECT_TRUE(sample.isDue()); // its end is where the next one's stopwatch starts
+  sample.ended(__builtin_ia32_rdtsc());
+  sample.began();
+  EXPECT_TRUE(sample.isComplete());
+}
+
+TEST(RegionSample, LeavesOutWhatHappensOnce) {
+  RegionSample sample;
+  endRegions(sample, RegionSample::kGroup);
+  sample.began();
+  uint64_t now = __builtin_ia32_rdtsc() + 5000;
+  uint64_t whole = sample.duration(now);
+  sample.exclude(3000);
+  EXPECT_EQ(sample.duration(now), whole - 3000);
+  sample.exclude(1000000);
+  EXPECT_EQ(sample.duration(now), 0u);
+}
+
+TEST(RegionSample, WorkIsOfTheRegionThatSaysSo) {
+  RegionSample sample;
+  endRegions(sample, RegionSample::kGroup);
+  sample.began();
+  EXPECT_EQ(sample.work(), 1u);
+  sample.worked(40);
+  EXPECT_EQ(sample.work(), 40u);
+  sample.worked(0);
+  EXPECT_EQ(sample.work(), 1u) << "never divides by zero";
+  sample.worked(7);
+  sample.ended(__builtin_ia32_rdtsc());
+  EXPECT_EQ(sample.work(), 1u);
+}
