@@ -1,28 +1,27 @@
-// The prompt: lines are read with libedit when both ends are a terminal, joined until they form a
-// statement, and run in __main__. See run.h.
+// The prompt: lines, from a terminal when both ends are one, are joined until they form a statement, and run in
+// __main__. See run.h.
 #include "compile/compile_source.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
 #include "objects/module.h"
 #include "objects/str.h"
 #include "shell/run.h"
+#include "shell/terminal.h"
 #include "vm/frame.h"
 #include "vm/region.h"
+#include "vm/signals.h"
 
 #include <cctype>
 #include <cstdio>
 #include <cstdlib>
-#include <editline/readline.h>
 #include <fstream>
 #include <iterator>
-#include <editline/readline.h>
+#include <optional>
 #include <unistd.h>
 
 namespace pystm {
 
 namespace {
-
-constexpr int kMostHistory = 1000;
 
 std::string historyFile() {
   const char *home = std::getenv("HOME");
@@ -42,19 +41,12 @@ std::string promptOf(Thread &thread, const char *name, const char *otherwise) {
 }
 
 // One line without its newline; false at the end of input.
-bool readLine(const std::string &prompt, bool terminal, std::string &line) {
-  if (terminal) {
-    char *text = readline(prompt.c_str());
-    if (!text)
-      return false;
-    line = text;
-    if (*text)
-      add_history(text);
-    std::free(text);
-    return true;
-  }
+bool readLine(const std::string &prompt, Terminal *terminal, std::string &line) {
+  if (terminal)
+    return terminal->readLine(prompt, line);
   std::fputs(prompt.c_str(), stderr);
   line.clear();
+  clearerr(stdin); // a signal may have interrupted the line before
   for (int c; (c = std::fgetc(stdin)) != EOF;) {
     if (c == '\n')
       return true;
@@ -65,7 +57,7 @@ bool readLine(const std::string &prompt, bool terminal, std::string &line) {
 
 class Repl {
 public:
-  Repl(Thread &thread, bool terminal) : thread_(thread), terminal_(terminal) {
+  Repl(Thread &thread, Terminal *terminal) : thread_(thread), terminal_(terminal) {
     filename_ = intern(thread, "<stdin>");
     space_ = mainNamespace(thread);
     options_.mode = CompileMode::kSingle;
@@ -98,6 +90,12 @@ private:
                                           : promptOf(thread_, "ps2", "... ");
       std::string line;
       bool more = outside(thread_, [&] { return readLine(prompt, terminal_, line); });
+      if (signalsPending()) {
+        if (!runSignalHandlers(thread_))
+          return interrupted();
+        if (!more)
+          continue;
+      }
       if (!more) {
         if (source.empty())
           return Statement::kEnd;
@@ -122,6 +120,16 @@ private:
         return Statement::kFailed;
       return runCompiled();
     }
+  }
+
+  // Ctrl-C at the prompt takes the lines back that were typed so far.
+  Statement interrupted() {
+    compound_ = false;
+    if (!exceptionMatches(thread_, &KeyboardInterrupt_type))
+      return Statement::kFailed;
+    thread_.clearException();
+    std::fputs("\nKeyboardInterrupt\n", stderr);
+    return Statement::kDone;
   }
 
   // Whether the statement so far is a compound one, which only an empty line ends.
@@ -174,7 +182,7 @@ private:
   }
 
   Thread &thread_;
-  bool terminal_;
+  Terminal *terminal_; // null where nobody types
   bool compound_ = false;
   Str *filename_;
   Dict *space_;
@@ -201,7 +209,6 @@ void runStartup(Thread &thread) {
 } // namespace
 
 int runRepl(Thread &thread, const Options &options, bool header) {
-  bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
   if (!options.quiet && header) {
     Value version = sysGet("version");
     std::fprintf(stderr, "Python %s on linux\n%s\n",
@@ -211,17 +218,12 @@ int runRepl(Thread &thread, const Options &options, bool header) {
   dictSet(thread, runtime.sys, "ps1", Value(makeStr(thread, ">>> ")));
   dictSet(thread, runtime.sys, "ps2", Value(makeStr(thread, "... ")));
   runStartup(thread);
-  std::string history = historyFile();
-  if (terminal && !history.empty()) {
-    rl_readline_name = "pystm";
-    read_history(history.c_str());
-    rl_bind_key('\t', rl_insert);
-  }
-  int status = Repl(thread, terminal).run();
-  if (terminal && !history.empty()) {
-    stifle_history(kMostHistory);
-    write_history(history.c_str());
-  }
+  std::optional<Terminal> typed;
+  if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+    typed.emplace(historyFile());
+  int status = Repl(thread, typed ? &*typed : nullptr).run();
+  if (typed)
+    typed->saveHistory();
   return status;
 }
 

@@ -5,5 +5,6 @@ set(folder_sources
   repl.cpp
   run.cpp
   suggestions.cpp
+  terminal.cpp
   traceback_lines.cpp
 )

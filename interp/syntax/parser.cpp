@@ -194,6 +194,17 @@ std::nullptr_t Parser::raiseLast(ErrorKind kind, const std::string &message) {
   return raiseLocation(kind, token->line, column, token->end_line, end_column, message);
 }
 
+// In a bracket or behind a backslash too, where otherwise the message would be another one.
+void Parser::raiseIncomplete() {
+  if (tokens_.empty() || !tokens_.back()->is(K::kError)) {
+    raise("incomplete input");
+    return;
+  }
+  const Token *token = tokens_.back();
+  failed_ = true;
+  raiseLocation(ErrorKind::kSyntax, token->line, lexer_.column(), token->end_line, -1, "incomplete input");
+}
+
 std::nullptr_t Parser::raiseUnclosed() {
   const Lexer::Parenthesis &open = lexer_.openParentheses().back();
   return raiseAt(ErrorKind::kSyntax, open.line, open.column, open.line, -1,
@@ -287,9 +298,9 @@ ast::ModNode *Parser::parse() {
     warnings_.insert(warnings_.end(), lexer_.warnings().begin(), lexer_.warnings().end());
     return tree;
   }
-  if (options_.allow_incomplete && lexer_.reachedEnd()) {
+  if (options_.allow_incomplete && lexer_.reachedEnd() && lexer_.failure() != Lexer::Failure::kLineContinuation) {
     diagnostic_ = {};
-    raise("incomplete input");
+    raiseIncomplete();
     return nullptr;
   }
   if (diagnostic_.kind == ErrorKind::kMemory)

@@ -209,6 +209,7 @@ private:
     return raiseRange(place(token), place(token), message);
   }
   std::nullptr_t raiseStartingFrom(const ast::Position &from, const std::string &message);
+  void raiseIncomplete();
   std::nullptr_t raiseUnclosed();
   void raiseLexerError();
   void finishError(int last_token);
