@@ -19,10 +19,12 @@ int main(int argc, char **argv) {
     return 0;
   case CommandLine::Action::kHelp:
     std::printf(kUsage, argv[0]);
+    std::fputs(kHelp, stdout);
     return 0;
   case CommandLine::Action::kError:
     std::fprintf(stderr, "%s\n", line.error.c_str());
     std::fprintf(stderr, kUsage, argv[0]);
+    std::fputs("Try `pystm -h' for more information.\n", stderr);
     return 2;
   default:
     break;

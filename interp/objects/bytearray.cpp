@@ -107,6 +107,12 @@ Value bytearrayRepr(Thread &thread, Value self) {
   return makeStr(thread, name + "(" + reprOfBytes(bytesViewOf(self.object())) + ")");
 }
 
+Value bytearrayStr(Thread &thread, Value self) {
+  if (runtime.options.bytes_warning && !warn(thread, &BytesWarning_type, "str() on a bytearray instance"))
+    return Value::error();
+  return bytearrayRepr(thread, self);
+}
+
 int64_t bytearrayLength(Thread &, Value self) { return self.as<ByteArray>()->size; }
 
 bool resolveIndex(Thread &thread, ByteArray *array, Value key, int64_t &i) {
@@ -354,6 +360,7 @@ const TypeDef bytearray_def = {
     .flags = kBaseType,
     .trace = traceByteArray,
     .slots = {.repr = bytearrayRepr,
+              .str = bytearrayStr,
               .hash = hashNotImplemented,
               .compare = bytesCompare,
               .iter = bytesIter,

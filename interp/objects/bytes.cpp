@@ -257,6 +257,12 @@ Value bytesConstruct(Thread &thread, Value *args) {
   return object;
 }
 
+Value bytesStr(Thread &thread, Value self) {
+  if (runtime.options.bytes_warning && !warn(thread, &BytesWarning_type, "str() on a bytes instance"))
+    return Value::error();
+  return makeAscii(thread, reprOfBytes(self.as<Bytes>()->view()));
+}
+
 Value bytesRepr(Thread &thread, Value self) { return makeAscii(thread, reprOfBytes(self.as<Bytes>()->view())); }
 
 bool bytesHash(Thread &, Value self, int64_t &hash) {
@@ -394,6 +400,7 @@ const TypeDef bytes_def = {
     .flags = kBaseType | kBytesFamily | kLayoutVariable,
     .construct = bytesConstruct,
     .slots = {.repr = bytesRepr,
+              .str = bytesStr,
               .hash = bytesHash,
               .compare = bytesCompare,
               .iter = bytesIter,

@@ -9,6 +9,7 @@
 #include "objects/list.h"
 #include "objects/str_methods.h"
 #include "objects/tuple.h"
+#include "vm/runtime.h"
 #include "vm/thread.h"
 
 #include <algorithm>
@@ -150,9 +151,22 @@ Value justify(Thread &thread, Value *args, const char *name, int side) {
 
 } // namespace
 
+// With the option -b: that the two can never be equal.
+static bool warnOfComparison(Thread &thread, Value self, Value other, CompareOp op) {
+  if (op != CompareOp::kEqual && op != CompareOp::kNotEqual)
+    return true;
+  const char *name = isInstance(self, &bytearray_type) ? "bytearray" : "bytes";
+  if (isStr(other))
+    return warn(thread, &BytesWarning_type, "Comparison between %s and string", name);
+  return !isInt(other) || isInstance(self, &bytearray_type) || warn(thread, &BytesWarning_type, "Comparison between bytes and int");
+}
+
 Value bytesCompare(Thread &thread, Value self, Value other, CompareOp op) {
-  if (!hasBuffer(other) || !hasBuffer(self))
+  if (!hasBuffer(other) || !hasBuffer(self)) {
+    if (runtime.options.bytes_warning && !warnOfComparison(thread, self, other, op))
+      return Value::error();
     return notImplemented();
+  }
   // Others with a buffer compare themselves with bytes; bytearray compares itself with all of them.
   if (!isInstance(self, &bytearray_type) && !isBytes(other))
     return notImplemented();

@@ -272,6 +272,12 @@ bool component(Thread &thread, Value value, Number &z, bool &was_complex, const 
       raiseTypeError(thread, "__complex__ returned non-complex (type %T)", made.bits);
       return false;
     }
+    if (!isExactly(made, complex_type) &&
+        !warn(thread, &DeprecationWarning_type,
+              "__complex__ returned non-complex (type %T).  The ability to return an instance of a strict subclass of complex is "
+              "deprecated, and may be removed in a future version of Python.",
+              made.bits))
+      return false;
     z = numberOf(made);
     was_complex = true;
     return true;

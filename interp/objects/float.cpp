@@ -281,7 +281,7 @@ Value floatConstruct(Thread &thread, Value *args) {
     if (!isExactly(converted, float_type) &&
         !warn(thread, &DeprecationWarning_type,
               "%s.__float__ returned non-float (type %s).  The ability to return an instance of a strict subclass of float is "
-              "deprecated, and may not be supported in a future version of Python.",
+              "deprecated, and may be removed in a future version of Python.",
               std::string(typeNameOf(x)).c_str(), std::string(typeNameOf(converted)).c_str()))
       return Value::error();
     number = floatValue(converted);

@@ -159,7 +159,7 @@ Value intFromObject(Thread &thread, Value x) {
       return raiseTypeError(thread, "__int__ returned non-int (type %T)", result.bits);
     if (!warn(thread, &DeprecationWarning_type,
               "__int__ returned non-int (type %s).  The ability to return an instance of a strict subclass of int is "
-              "deprecated, and may not be supported in a future version of Python.",
+              "deprecated, and may be removed in a future version of Python.",
               std::string(typeNameOf(result)).c_str()))
       return Value::error();
     return exactInt(thread, result);

@@ -388,7 +388,7 @@ Value indexOf(Thread &thread, Value value) {
   if (!isExactly(result, int_type) &&
       !warn(thread, &DeprecationWarning_type,
             "__index__ returned non-int (type %s).  The ability to return an instance of a strict subclass of int is "
-            "deprecated, and may not be supported in a future version of Python.",
+            "deprecated, and may be removed in a future version of Python.",
             std::string(typeNameOf(result)).c_str()))
     return Value::error();
   return exact(result);

@@ -11,8 +11,8 @@
 
 namespace pystm {
 
-const char *const kUsage =
-    "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
+const char *const kUsage = "usage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n";
+const char *const kHelp =
     "Options:\n"
     "-b     : warn of comparisons of str with bytes (-bb: errors)\n"
     "-B     : accepted, as nothing is written beside sources\n"
@@ -33,7 +33,7 @@ const char *const kUsage =
     "-V     : the version\n"
     "-W arg : a warning filter\n"
     "-x     : skip the first line of the program\n"
-    "-X opt : stm (statistics at exit), dump-ast, dump-bytecode, and others for sys._xoptions\n"
+    "-X opt : stm (statistics at exit), dev, utf8, dump-ast, dump-bytecode, and others for sys._xoptions\n"
     "file   : the program, or - for standard input\n";
 
 namespace {
@@ -57,6 +57,7 @@ void readEnvironment(Options &options) {
   flag("PYTHONNOUSERSITE", options.no_user_site);
   flag("PYTHONSAFEPATH", options.safe_path);
   flag("PYTHONDONTWRITEBYTECODE", options.dont_write_bytecode);
+  flag("PYTHONDEVMODE", options.dev_mode);
   if (const char *filters = std::getenv("PYTHONWARNINGS")) {
     std::string text = filters;
     for (size_t begin = 0; begin <= text.size() && !text.empty();) {
@@ -165,6 +166,7 @@ CommandLine readCommandLine(int argc, char **argv) {
         break;
       case 'X':
         options.x_options.push_back(value);
+        options.dev_mode |= value == "dev";
         line.dump_tree |= value == "dump-ast";
         line.dump_bytecode |= value == "dump-bytecode";
         break;
@@ -214,6 +216,7 @@ CommandLine readCommandLine(int argc, char **argv) {
         line.action = CommandLine::Action::kVersion;
         return line;
       case 'd':
+        break;
       case 'x':
         line.skip_first_line = true;
         break;
@@ -229,6 +232,10 @@ CommandLine readCommandLine(int argc, char **argv) {
   if (!options.ignore_environment)
     readEnvironment(options);
   options.warnings.insert(options.warnings.end(), warnings.begin(), warnings.end());
+  if (options.dev_mode)
+    options.warnings.insert(options.warnings.begin(), "default");
+  if (options.bytes_warning)
+    options.warnings.push_back(options.bytes_warning > 1 ? "error::BytesWarning" : "default::BytesWarning");
   if (decided) {
     options.argv.emplace_back(line.action == CommandLine::Action::kCode ? "-c" : "-m");
   } else if (at < argc) {

@@ -24,6 +24,6 @@ struct CommandLine {
 bool chooseHashKey(const Options &);
 CommandLine readCommandLine(int argc, char **argv);
 
-extern const char *const kUsage;
+extern const char *const kUsage, *const kHelp;
 
 } // namespace pystm

@@ -190,12 +190,14 @@ bool warn(Thread &thread, Type *category, const char *format, ...) {
   va_start(arguments, format);
   std::string message = formatMessage(thread, format, arguments);
   va_end(arguments);
-  // Before the library can be imported there is nobody to warn.
-  if (!runtime.modules || dictGet(runtime.modules, intern(thread, "warnings")).isUnbound())
+  // Before the program begins the library may not be there yet, or just be importing the module.
+  if (!runtime.modules || dictGet(runtime.modules, intern(thread, "__main__")).isUnbound())
     return true;
   Value function = importAttribute(thread, "warnings", "warn");
-  if (function.isError())
-    return false;
+  if (function.isError()) {
+    thread.clearException();
+    return true;
+  }
   return !call(thread, function, {Value(makeStr(thread, message)), Value(category)}).isError();
 }
 

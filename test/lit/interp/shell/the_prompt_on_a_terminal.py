@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import signal
 import sys
 import time
 
@@ -16,6 +17,7 @@ class Terminal:
         self.child, self.descriptor = pty.fork()
         if self.child == 0:
             os.environ["TERM"] = "xterm"
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whatever the test runner does with it
             os.execv(program, [program, "-q"])
         self.read = b""
 
