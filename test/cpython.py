@@ -149,6 +149,7 @@ def main():
     parser.add_argument("--log", default=os.devnull)
     parser.add_argument("--markdown", action="store_true", help="rows of a table")
     arguments = parser.parse_args()
+    arguments.python = os.path.abspath(arguments.python)  # the tests run elsewhere
     if not os.path.exists("/usr/lib/python3.11/test/test_int.py"):
         sys.exit("CPython's tests are not installed (Debian: libpython3.11-testsuite)")
     total_run = total_passed = 0

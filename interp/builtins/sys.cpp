@@ -329,13 +329,15 @@ Value strings(Thread &thread, const std::vector<std::string> &texts) {
 
 } // namespace
 
-void reportUnraisable(Thread &thread, Value context) {
+void reportUnraisable(Thread &thread, Value context) { reportUnraisable(thread, context, nullptr); }
+
+void reportUnraisable(Thread &thread, Value context, const char *message) {
   Value exception = takeException(thread);
   Value hook = sysGet("unraisablehook");
   if (hook.isUnbound() || isNone(hook))
     return;
   Traceback *traceback = asException(exception)->traceback;
-  Value args = structure(thread, "sys.UnraisableHookArgs", {{"exc_type", Value(typeOf(exception))}, {"exc_value", exception}, {"exc_traceback", traceback ? Value(traceback) : none()}, {"err_msg", none()}, {"object", context}});
+  Value args = structure(thread, "sys.UnraisableHookArgs", {{"exc_type", Value(typeOf(exception))}, {"exc_value", exception}, {"exc_traceback", traceback ? Value(traceback) : none()}, {"err_msg", message ? Value(makeStr(thread, message)) : none()}, {"object", context}});
   if (args.isError() || call(thread, hook, {args}).isError())
     thread.clearException();
 }

@@ -245,7 +245,7 @@ void *threadMain(void *argument) {
     if (!good && exceptionMatches(thread, &SystemExit_type))
       thread.clearException();
     else if (!good)
-      reportUnraisable(thread, thread.function);
+      reportUnraisable(thread, thread.function, "Exception ignored in thread started by");
     // threading's sentinel lock tells joiners that this thread is gone.
     if (thread.thread_object) {
       auto *lock = static_cast<Lock *>(thread.thread_object);

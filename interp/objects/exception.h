@@ -39,5 +39,7 @@ int exceptionMatches(Thread &, Value exception, Value class_or_tuple);
 void printException(Thread &, Value exception);
 // "Exception ignored in: ..." through sys.unraisablehook.
 void reportUnraisable(Thread &, Value context);
+// `message` instead of "Exception ignored in".
+void reportUnraisable(Thread &, Value context, const char *message);
 
 } // namespace pystm

@@ -43,13 +43,19 @@ Value runStretch(Thread &thread) {
   adoptChanges(thread);
   beginCheckpoint(thread);
   // At least one poll goes by: the first is at the loop's entry.
-  thread.checkpoint.budget = heap_state.stress ? 1 : nextBudget(thread);
+  thread.checkpoint.budget = nextBudget(thread);
+  if (heap_state.stress || thread.reasons())
+    thread.checkpoint.budget = 1;
   if (thread.waiting) {
     Value result = resumeWaiting(thread);
     if (result.isBlocked())
       return result;
-    if (!result.isError())
+    if (!result.isError()) {
       *thread.blocked_target = result;
+      // A signal that came meanwhile is raised where the thread waited, as in CPython: `with` and `finally` around it rely on that.
+      if (thread.reasons())
+        return Value::blocked();
+    }
   }
   Value result = runFramesToBorder(thread);
   noteStretchEnd(thread);
@@ -134,6 +140,8 @@ Value finishBlocking(Thread &thread) {
     stopIfFinalizing(thread);
     adoptChanges(thread);
     Value result = resumeWaiting(thread);
+    if (thread.reasons())
+      thread.checkpoint.budget = 0;
     if (!result.isBlocked())
       return result;
   }
