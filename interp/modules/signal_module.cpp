@@ -16,6 +16,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <fcntl.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -109,13 +110,40 @@ Value signalSetWakeup(Thread &thread, Value *args) {
   int fd = 0;
   if (!toInt(thread, args[0], fd))
     return Value::error();
+  if (&thread != runtime.main_thread)
+    return raiseValueError(thread, "set_wakeup_fd only works in main thread of the main interpreter");
+  if (fd != -1) {
+    int flags = fcntl(fd, F_GETFL);
+    if (flags < 0)
+      return raiseOSError(thread, errno);
+    if (!(flags & O_NONBLOCK))
+      return raiseValueError(thread, "the fd %d must be in non-blocking mode", fd);
+  }
   int old = current;
   current = fd;
   setWakeupDescriptor(fd);
   return Value::smallInt(old);
 }
 
-Value signalSiginterrupt(Thread &, Value *) { return none(); }
+// Without interruption the kernel goes on with a system call, and the handler runs when that has ended.
+Value signalSiginterrupt(Thread &thread, Value *args) {
+  int number = 0, interrupts = 0;
+  if (!signalNumber(thread, args[0], number) || !toInt(thread, args[1], interrupts))
+    return Value::error();
+  struct sigaction action = {};
+  if (sigaction(number, nullptr, &action) != 0)
+    return raiseOSError(thread, errno);
+  action.sa_flags = interrupts ? action.sa_flags & ~SA_RESTART : action.sa_flags | SA_RESTART;
+  return sigaction(number, &action, nullptr) == 0 ? none() : raiseOSError(thread, errno);
+}
+
+Value itimer_error; // the class
+
+Value raiseTimerError(Thread &thread) {
+  int number = errno;
+  Value made = call(thread, itimer_error, {Value::smallInt(number), makeStr(thread, strerror(number))});
+  return made.isError() ? made : raise(thread, made);
+}
 
 Value timerTuple(Thread &thread, const itimerval &timer) {
   auto seconds = [](const timeval &t) { return makeFloat(static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec)); };
@@ -134,7 +162,7 @@ Value signalSetTimer(Thread &thread, Value *args) {
   };
   itimerval timer = {parts(interval), parts(value)};
   itimerval old = {};
-  return setitimer(static_cast<__itimer_which>(which), &timer, &old) == 0 ? timerTuple(thread, old) : raiseOSError(thread, errno);
+  return setitimer(static_cast<__itimer_which>(which), &timer, &old) == 0 ? timerTuple(thread, old) : raiseTimerError(thread);
 }
 
 Value signalGetTimer(Thread &thread, Value *args) {
@@ -142,7 +170,7 @@ Value signalGetTimer(Thread &thread, Value *args) {
   itimerval timer = {};
   if (!toInt(thread, args[0], which))
     return Value::error();
-  return getitimer(static_cast<__itimer_which>(which), &timer) == 0 ? timerTuple(thread, timer) : raiseOSError(thread, errno);
+  return getitimer(static_cast<__itimer_which>(which), &timer) == 0 ? timerTuple(thread, timer) : raiseTimerError(thread);
 }
 
 Value setOf(Thread &thread, const sigset_t &mask) {
@@ -167,6 +195,12 @@ Value signalMask(Thread &thread, Value *args) {
   sigemptyset(&mask);
   bool ok = toInt(thread, args[0], how) && forEach(thread, args[1], [&](Value item) {
               int number = 0;
+              if (isInt(item) && !toInt(thread, item, number))
+                thread.clearException(), number = -1;
+              if (isInt(item) && (number < 1 || number >= NSIG)) {
+                raiseValueError(thread, "signal number %d out of range [1; %d]", number, NSIG - 1);
+                return false;
+              }
               if (!signalNumber(thread, item, number))
                 return false;
               sigaddset(&mask, number);
@@ -215,8 +249,9 @@ bool initialize(Thread &thread, Module *module) {
   }
   setModuleAttribute(thread, module, "SIGRTMIN", Value::smallInt(SIGRTMIN));
   setModuleAttribute(thread, module, "SIGRTMAX", Value::smallInt(SIGRTMAX));
-  Value error = call(thread, &type_type, {makeAscii(thread, "ItimerError"), makeTuple(thread, {&OSError_type}), makeDict(thread)});
-  return !error.isError() && setModuleAttribute(thread, module, "ItimerError", error);
+  itimer_error = call(thread, &type_type, {makeAscii(thread, "itimer_error"), makeTuple(thread, {&OSError_type}), makeDict(thread)});
+  addRoot(&itimer_error);
+  return !itimer_error.isError() && setAttribute(thread, itimer_error, names.module, makeAscii(thread, "signal")) && setModuleAttribute(thread, module, "ItimerError", itimer_error);
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "objects/int.h"
 #include "objects/module.h"
 #include "objects/str.h"
+#include "objects/struct_sequence.h"
 #include "objects/tuple.h"
 #include "objects/type.h"
 #include "vm/frame.h"
@@ -333,23 +334,25 @@ Value excepthook(Thread &thread, Value *args) {
     return none();
   Value name = isNone(which) ? makeUnsigned(thread, thread.ident) : getAttribute(thread, which, intern(thread, "name"));
   Value text = name.isError() ? name : strOf(thread, name), file = sysGet("stderr");
-  if (text.isError() || file.isUnbound() || isNone(file))
-    return Value::error();
+  if (text.isError())
+    return text;
+  bool replaced = file.isUnbound() || isNone(file);
+  if (replaced) // the one of when the thread was made
+    file = isNone(which) ? none() : getAttribute(thread, which, intern(thread, "_stderr"));
+  if (file.isError() || isNone(file))
+    return file;
   callMethod(thread, file, names.write, {Value(makeStr(thread, "Exception in thread " + toUtf8(text.as<Str>()) + ":\n"))});
+  if (replaced) {
+    Value print = importAttribute(thread, "traceback", "print_exception");
+    Traceback *traceback = isException(exception) ? asException(exception)->traceback : nullptr;
+    return print.isError() ? print : call(thread, print, {Value(typeOf(exception)), exception, traceback ? Value(traceback) : none(), none(), file});
+  }
   printException(thread, exception);
   return none();
 }
-Value excepthookArgs(Thread &thread, Value *args) {
-  Module *space = makeModule(thread, "_ExceptHookArgs");
-  constexpr const char *kFields[] = {"exc_type", "exc_value", "exc_traceback", "thread"};
-  for (int n = 0; n < 4; ++n) {
-    Value item = getItem(thread, args[0], Value::smallInt(n));
-    if (item.isError())
-      return item;
-    setModuleAttribute(thread, space, kFields[n], item);
-  }
-  return space;
-}
+constexpr const char *kExceptHookFields[] = {"exc_type", "exc_value", "exc_traceback", "thread"};
+constexpr StructSequenceDef kExceptHookArgs = {"_thread._ExceptHookArgs", "ExceptHookArgs\n\nType used to pass arguments to threading.excepthook.", kExceptHookFields, 4};
+
 constexpr MethodDef kFunctions[] = {
     {"start_new_thread", "(function, args, kwargs=?, /)", startNewThread, "Start a new thread and return its identifier."},
     {"start_new", "(function, args, kwargs=?, /)", startNewThread, "An obsolete synonym of start_new_thread()."},
@@ -364,7 +367,6 @@ constexpr MethodDef kFunctions[] = {
     {"exit", "()", exitThread, "This is synonymous to ``raise SystemExit''."},
     {"exit_thread", "()", exitThread, "An obsolete synonym of exit()."},
     {"_excepthook", "(args, /)", excepthook, "Handle uncaught Thread.run() exception."},
-    {"_ExceptHookArgs", "(args, /)", excepthookArgs, ""},
 };
 
 // --- local ---
@@ -452,6 +454,7 @@ bool initialize(Thread &thread, Module *module) {
   rlock_type = makeType(thread, kRLock);
   local_type = makeType(thread, kLocal);
   addModuleType(thread, module, rlock_type);
+  setModuleAttribute(thread, module, "_ExceptHookArgs", Value(makeStructSequenceType(thread, kExceptHookArgs)));
   setModuleAttribute(thread, module, "LockType", Value(lock_type));
   setModuleAttribute(thread, module, "_local", Value(local_type));
   setModuleAttribute(thread, module, "error", Value(&RuntimeError_type));

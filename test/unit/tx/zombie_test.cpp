@@ -14,6 +14,9 @@
 extern "C" __attribute__((preserve_most)) void __stm_poll_slow();
 extern "C" void stm_on_abort(void (*)(void *), void *);
 
+// Where a fault is nobody's doomed transaction, the process must end as the system ends it, also under UBSan.
+extern "C" const char *__ubsan_default_options() { return "handle_segv=0:handle_sigbus=0"; }
+
 using namespace stm;
 using namespace stm::test;
 
