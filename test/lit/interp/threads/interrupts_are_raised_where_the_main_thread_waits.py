@@ -1,8 +1,10 @@
 # An interrupt that comes while the main thread waits is raised by the call that waits: `with` and `finally` around it find the lock as they
 # left it, and what stands behind it is not run.
 import _thread
+import signal
 import threading
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever the one who started this does with it
 raised = beyond = 0
 for _ in range(200):
     thread = threading.Thread(target=_thread.interrupt_main)

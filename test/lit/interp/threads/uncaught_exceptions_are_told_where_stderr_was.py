@@ -7,7 +7,7 @@ def fail():
 
 
 old = threading.excepthook
-threading.excepthook = lambda args: print(type(args).__name__, len(args), args.exc_value, args.thread.name)
+threading.excepthook = lambda args: print(type(args).__name__, len(args), args.exc_value, args.thread.name, flush=True)
 thread = threading.Thread(target=fail, name='first')
 thread.start()
 thread.join()
