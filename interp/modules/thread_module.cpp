@@ -10,6 +10,7 @@
 #include "objects/struct_sequence.h"
 #include "objects/tuple.h"
 #include "objects/type.h"
+#include "vm/checkpoint.h"
 #include "vm/frame.h"
 #include "vm/heap_blocks.h"
 #include "vm/parking.h"
@@ -199,6 +200,9 @@ constexpr MethodDef kRLockMethods[] = {
 
 // --- threads ---
 
+// Programs may ask for less than the loop and the thread-local variables of the libraries take.
+constexpr size_t kLeastStack = size_t{512} << 10;
+
 struct Starting {
   Thread *thread;
   Value function;
@@ -222,6 +226,7 @@ void *threadMain(void *argument) {
   setCurrentThread(&thread);
   Value entered;
   PYSTM_REGION(thread) {
+    beginCheckpoint(thread); // the call pushes a frame
     Dict *keywords = starting->keywords;
     int64_t named = keywords ? keywords->size : 0;
     ValueVector values(thread);
@@ -241,8 +246,10 @@ void *threadMain(void *argument) {
     thread.function = function;
     entered = enterCall(thread, function, Arguments{values.data(), static_cast<int64_t>(values.size()) - 1 - named, names_of});
   }
+  endCheckpoint(thread);
   bool good = entered.isPushed() ? runOutermost(thread) : !entered.isError();
   PYSTM_REGION(thread) {
+    runAlone(); // the exception is taken from the thread, which nothing restores here
     if (!good && exceptionMatches(thread, &SystemExit_type))
       thread.clearException();
     else if (!good)
@@ -254,7 +261,6 @@ void *threadMain(void *argument) {
         unlock(lock->state);
     }
     --live_threads;
-    runAlone();
     returnBlocks(thread);
     finalizable_objects.insert(finalizable_objects.end(), thread.finalizable.begin(), thread.finalizable.end());
     unlink(&thread);
@@ -281,7 +287,7 @@ Value startNewThread(Thread &thread, Value *args) {
   ++live_threads;
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
-  pthread_attr_setstacksize(&attributes, stack_size ? stack_size : size_t{64} << 20);
+  pthread_attr_setstacksize(&attributes, stack_size ? std::max(stack_size, kLeastStack) : size_t{64} << 20);
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
   pthread_t handle{};
   int failed = pthread_create(&handle, &attributes, threadMain, starting);

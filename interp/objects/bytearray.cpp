@@ -223,6 +223,8 @@ bool extend(Thread &thread, ByteArray *array, Value source) {
 Value bytearrayInplaceAdd(Thread &thread, Value left, Value right) {
   if (!hasBuffer(right))
     return notImplemented();
+  if (left == right)
+    return raise(thread, &BufferError_type, "Existing exports of data: object cannot be re-sized");
   return extend(thread, left.as<ByteArray>(), right) ? left : Value::error();
 }
 

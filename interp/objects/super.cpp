@@ -43,7 +43,7 @@ bool superInit(Thread &thread, Value value, const Arguments &args) {
   if (args.positional == 0) {
     Frame *frame = thread.frame;
     if (!frame || !frame->function || frame->code->positional == 0) {
-      raiseRuntimeError(thread, frame && frame->function ? "super(): no arguments" : "super(): no current frame");
+      raiseRuntimeError(thread, frame ? "super(): no arguments" : "super(): no current frame");
       return false;
     }
     self = frame->registers[0];

@@ -368,7 +368,7 @@ ast::ModNode *Parser::interactive() {
         body.push_back(make<ast::Pass>(start));
       } else {
         // Nothing at all: the prompt stays.
-        if (at(K::kEndMarker) && !diagnostic_.set())
+        if (at(K::kEndMarker) && !diagnostic_.set() && options_.allow_incomplete)
           raise("incomplete input");
         return nullptr;
       }

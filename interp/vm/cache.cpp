@@ -82,6 +82,14 @@ bool relyOn(Type *type) {
   return true;
 }
 
+// A slot of __slots__; members of native types have functions.
+bool isSlot(Value descriptor, Value object) {
+  if (descriptor.isUnbound() || typeOf(descriptor) != &member_descriptor_type)
+    return false;
+  auto *member = descriptor.as<MemberDescriptor>();
+  return !member->definition && isInstance(object, member->owner);
+}
+
 bool isMethodLike(Value value) {
   return value.isObject() && (value.object()->type == &function_type || value.object()->type == &method_descriptor_type);
 }
@@ -145,7 +153,7 @@ Value learnAttribute(Thread &thread, Value object, Str *name, Cache &cache) {
     return getAttribute(thread, object, name);
   Value on_type = lookupType(type, name);
   Type *kind = on_type.isUnbound() ? nullptr : typeOf(on_type);
-  if (kind == &member_descriptor_type && isInstance(object, on_type.as<MemberDescriptor>()->owner)) {
+  if (isSlot(on_type, object)) {
     if (relyOn(type))
       cache = {type, {Value()}, 0, on_type.as<MemberDescriptor>()->offset, kCacheMember};
     return genericGetAttribute(thread, object, name);
@@ -176,7 +184,7 @@ bool learnStore(Thread &thread, Value object, Str *name, Value value, Cache &cac
   if (!object.isObject() || type->slots.set_attr != genericSetAttribute)
     return setAttribute(thread, object, name, value);
   Value on_type = lookupType(type, name);
-  if (!on_type.isUnbound() && typeOf(on_type) == &member_descriptor_type && isInstance(object, on_type.as<MemberDescriptor>()->owner)) {
+  if (isSlot(on_type, object)) {
     if (relyOn(type))
       cache = {type, {Value()}, 0, on_type.as<MemberDescriptor>()->offset, kCacheMember};
     return genericSetAttribute(thread, object, name, value);

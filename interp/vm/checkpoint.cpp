@@ -68,6 +68,7 @@ void restore(void *argument) {
 
 void beginCheckpoint(Thread &thread) {
   Checkpoint &checkpoint = thread.checkpoint;
+  reuseWaitBuffers(thread); // of the half before, where a region is divided
   if (!beginUndoable(thread, restore))
     return;
   checkpoint.end = checkpoint.memory;

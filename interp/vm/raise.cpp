@@ -37,7 +37,10 @@ std::string formatMessage(Thread &thread, const char *format, va_list arguments)
       text += '%';
       break;
     case 'T': {
-      text += nameInMessages(typeOf(Value(va_arg(arguments, uint64_t))));
+      Value value(va_arg(arguments, uint64_t));
+      // Of arguments CPython says None, of results NoneType.
+      bool argument = text.ends_with(", not ") && text.find(" argument ") != text.npos && text.find(" must be ") != text.npos;
+      text += isNone(value) && argument ? "None" : nameInMessages(typeOf(value));
       break;
     }
     case 'R':

@@ -8,7 +8,16 @@ namespace pystm {
 
 namespace {
 
+void reuse(Thread &thread, WaitBuffer *buffer) {
+  trim(buffer->text);
+  buffer->next_free = thread.free_waits;
+  thread.free_waits = buffer;
+}
+
+// Until the region has committed: undone, it ends the same wait again.
 void spend(Thread &thread, WaitBuffer *buffer) {
+  if (!thread.checkpoint.active)
+    return reuse(thread, buffer);
   buffer->next_spent = thread.spent_waits;
   thread.spent_waits = buffer;
 }
@@ -34,9 +43,7 @@ WaitBuffer *takeWaitBuffer(Thread &thread, size_t size) {
 void reuseWaitBuffers(Thread &thread) {
   while (WaitBuffer *buffer = thread.spent_waits) {
     thread.spent_waits = buffer->next_spent;
-    trim(buffer->text);
-    buffer->next_free = thread.free_waits;
-    thread.free_waits = buffer;
+    reuse(thread, buffer);
   }
 }
 
