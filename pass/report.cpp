@@ -100,6 +100,30 @@ void Reporter::remark(const Body &body) {
   });
 }
 
+/// Where the code stands in the function that it is in now, if it was inlined.
+static const DILocation *outermost(const DILocation *where) {
+  while (where && where->getInlinedAt())
+    where = where->getInlinedAt();
+  return where;
+}
+
+/// The region of the function that `call` is in: the last one that begins before it. Without a call, the function's only region; null:
+/// which one is not known.
+const DILocation *Reporter::regionOf(const Function *function, const DILocation *call) const {
+  auto position = [](const DILocation &at) { return std::pair(at.getLine(), at.getColumn()); };
+  const DILocation *found = nullptr;
+  for (const Place &region : regions_) {
+    const DILocation *at = outermost(region.where);
+    if (region.function != function || !at)
+      continue;
+    if (!call && found)
+      return nullptr;
+    if (!call || (position(*at) <= position(*call) && (!found || position(*found) < position(*at))))
+      found = at;
+  }
+  return found;
+}
+
 void Reporter::warnIrrevocable() {
   // Breadth first from all regions, so that the chain shown is a shortest one.
   DenseMap<const Function *, const Function *> caller;
@@ -123,12 +147,8 @@ void Reporter::warnIrrevocable() {
     }
     std::string text = "call of '" + place.callee +
                        "' makes the transaction irrevocable: " + place.why + "; reached by " + chain;
-    for (const Place &region : regions_)
-      if (region.function == root && region.where) {
-        text += ", region at " + region.where->getFilename().str() + ":" +
-                std::to_string(region.where.getLine());
-        break;
-      }
+    if (const DILocation *region = regionOf(root, root == place.function ? outermost(place.where) : nullptr))
+      text += ", region at " + region->getFilename().str() + ":" + std::to_string(region->getLine());
     say(PassMessage::Severity::Warning, *place.function, place.where, text);
   }
 }

@@ -10,6 +10,7 @@
 #include "body.h"
 #include "options.h"
 
+#include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/DebugLoc.h"
 #include "llvm/IR/Module.h"
 
@@ -53,6 +54,7 @@ private:
     std::string why;
   };
 
+  const llvm::DILocation *regionOf(const llvm::Function *function, const llvm::DILocation *call) const;
   void say(PassMessage::Severity severity, const llvm::Function &function,
            const llvm::DebugLoc &where, const llvm::Twine &text);
 

@@ -144,7 +144,8 @@ int stm_in_transaction(void) STM_NOEXCEPT;
  *  Changes by code outside of regions are noticed too, after some milliseconds.
  *  In the first alternative of stm::or_else (stm.hpp) it goes on with the second one instead.
  *
- *  Never returns. It ends the program with a message outside of regions and in an irrevocable transaction, which cannot be
+ *  Never returns. In a program that can call it every region keeps what an undoing needs, also where one thread is alone or threads could share
+ *  one lock: single regions take longer. It ends the program with a message outside of regions and in an irrevocable transaction, which cannot be
  *  undone.
  */
 __attribute__((noreturn)) void stm_retry(void);
