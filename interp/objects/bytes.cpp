@@ -257,13 +257,12 @@ Value bytesConstruct(Thread &thread, Value *args) {
   return object;
 }
 
+Value bytesRepr(Thread &thread, Value self) { return makeAscii(thread, reprOfBytes(self.as<Bytes>()->view())); }
 Value bytesStr(Thread &thread, Value self) {
   if (runtime.options.bytes_warning && !warn(thread, &BytesWarning_type, "str() on a bytes instance"))
     return Value::error();
-  return makeAscii(thread, reprOfBytes(self.as<Bytes>()->view()));
+  return bytesRepr(thread, self);
 }
-
-Value bytesRepr(Thread &thread, Value self) { return makeAscii(thread, reprOfBytes(self.as<Bytes>()->view())); }
 
 bool bytesHash(Thread &, Value self, int64_t &hash) {
   auto *bytes = self.as<Bytes>();
