@@ -36,16 +36,6 @@ namespace pystm {
 
 namespace {
 
-bool isUtf8Mode(const Options &options) {
-  bool wanted = false;
-  if (const char *asked = options.ignore_environment ? nullptr : getenv("PYTHONUTF8"))
-    wanted = *asked == '1';
-  for (const std::string &option : options.x_options)
-    if (option == "utf8" || option.starts_with("utf8="))
-      wanted = option != "utf8=0";
-  return wanted;
-}
-
 Value sysExit(Thread &thread, Value *args) {
   if (isException(args[0]) && isInstance(args[0], &SystemExit_type))
     return raise(thread, args[0]);
@@ -417,7 +407,7 @@ bool makeSys(Thread &thread) {
   set("int_info", structure(thread, "sys.int_info", {{"bits_per_digit", integer(30)}, {"sizeof_digit", integer(4)}, {"default_max_str_digits", integer(4300)}, {"str_digits_check_threshold", integer(640)}}));
   set("float_info", structure(thread, "sys.float_info", {{"max", Value::number(DBL_MAX)}, {"max_exp", integer(DBL_MAX_EXP)}, {"max_10_exp", integer(DBL_MAX_10_EXP)}, {"min", Value::number(DBL_MIN)}, {"min_exp", integer(DBL_MIN_EXP)}, {"min_10_exp", integer(DBL_MIN_10_EXP)}, {"dig", integer(DBL_DIG)}, {"mant_dig", integer(DBL_MANT_DIG)}, {"epsilon", Value::number(DBL_EPSILON)}, {"radix", integer(2)}, {"rounds", integer(1)}}));
   set("thread_info", structure(thread, "sys.thread_info", {{"name", text("pthread")}, {"lock", text("semaphore")}, {"version", none()}}));
-  set("flags", structure(thread, "sys.flags", {{"debug", integer(0)}, {"inspect", integer(options.inspect)}, {"interactive", integer(options.interactive)}, {"optimize", integer(options.optimize)}, {"dont_write_bytecode", integer(options.dont_write_bytecode)}, {"no_user_site", integer(options.no_user_site)}, {"no_site", integer(options.no_site)}, {"ignore_environment", integer(options.ignore_environment)}, {"verbose", integer(options.verbose)}, {"bytes_warning", integer(options.bytes_warning)}, {"quiet", integer(options.quiet)}, {"hash_randomization", integer(1)}, {"isolated", integer(options.isolated)}, {"dev_mode", makeBool(options.dev_mode)}, {"utf8_mode", integer(isUtf8Mode(options))}, {"warn_default_encoding", integer(0)}, {"safe_path", makeBool(options.safe_path)}, {"int_max_str_digits", integer(-1)}}));
+  set("flags", structure(thread, "sys.flags", {{"debug", integer(0)}, {"inspect", integer(options.inspect)}, {"interactive", integer(options.interactive)}, {"optimize", integer(options.optimize)}, {"dont_write_bytecode", integer(options.dont_write_bytecode)}, {"no_user_site", integer(options.no_user_site)}, {"no_site", integer(options.no_site)}, {"ignore_environment", integer(options.ignore_environment)}, {"verbose", integer(options.verbose)}, {"bytes_warning", integer(options.bytes_warning)}, {"quiet", integer(options.quiet)}, {"hash_randomization", integer(1)}, {"isolated", integer(options.isolated)}, {"dev_mode", makeBool(options.dev_mode)}, {"utf8_mode", integer(options.utf8_mode)}, {"warn_default_encoding", integer(0)}, {"safe_path", makeBool(options.safe_path)}, {"int_max_str_digits", integer(-1)}}));
   Value simple = call(thread, Value(&simple_namespace_type));
   for (auto [name, value] : std::initializer_list<std::pair<const char *, Value>>{{"name", text("cpython")}, {"cache_tag", text("pystm-311")}, {"version", version}, {"hexversion", integer(0x030b02f0)}, {"_multiarch", text("x86_64-linux-gnu")}})
     setAttribute(thread, simple, intern(thread, name), value);

@@ -58,6 +58,8 @@ void readEnvironment(Options &options) {
   flag("PYTHONSAFEPATH", options.safe_path);
   flag("PYTHONDONTWRITEBYTECODE", options.dont_write_bytecode);
   flag("PYTHONDEVMODE", options.dev_mode);
+  if (const char *utf8 = std::getenv("PYTHONUTF8"))
+    options.utf8_mode = *utf8 == '1';
   if (const char *filters = std::getenv("PYTHONWARNINGS")) {
     std::string text = filters;
     for (size_t begin = 0; begin <= text.size() && !text.empty();) {
@@ -231,6 +233,9 @@ CommandLine readCommandLine(int argc, char **argv) {
   }
   if (!options.ignore_environment)
     readEnvironment(options);
+  for (const std::string &option : options.x_options)
+    if (option == "utf8" || option.starts_with("utf8="))
+      options.utf8_mode = option != "utf8=0";
   options.warnings.insert(options.warnings.end(), warnings.begin(), warnings.end());
   if (options.dev_mode)
     options.warnings.insert(options.warnings.begin(), "default");

@@ -25,7 +25,7 @@ struct Options {
   std::string executable;
   int optimize = 0, verbose = 0, inspect = 0, interactive = 0, quiet = 0, bytes_warning = 0;
   bool isolated = false, ignore_environment = false, no_site = false, no_user_site = false, dont_write_bytecode = false,
-       unbuffered = false, dev_mode = false, safe_path = false;
+       unbuffered = false, dev_mode = false, safe_path = false, utf8_mode = false;
 };
 
 struct Runtime {
