@@ -214,8 +214,13 @@ void freeSpan(Block *head) {
 }
 
 // True: a collection is due.
-PYSTM_PURE bool countBytes(HeapState &heap, size_t size) {
-  size_t since = __atomic_add_fetch(&heap.since, size, __ATOMIC_RELAXED);
+PYSTM_PURE bool countBytes(HeapState &heap, ThreadBlocks &blocks, size_t size) {
+  // Not one by one: the counter would travel between the processors.
+  constexpr size_t kBatch = kBlockSize;
+  if ((blocks.uncounted += size) < kBatch)
+    return heap.stress;
+  size_t since = __atomic_add_fetch(&heap.since, blocks.uncounted, __ATOMIC_RELAXED);
+  blocks.uncounted = 0;
   return (since > heap.threshold && heap.enabled) || heap.stress;
 }
 
@@ -237,7 +242,7 @@ constexpr size_t kBytesOfPoll = 64;
 
 void countAllocation(Thread &thread, size_t size) {
   thread.checkpoint.budget -= static_cast<int32_t>(std::min<size_t>(size / kBytesOfPoll, 1 << 20));
-  if (countBytes(heap_state, size))
+  if (countBytes(heap_state, thread.blocks, size))
     thread.requestBorderSoon(kBreakCollect);
   if (heap_state.live + heap_state.since > heap_state.limit)
     thread.requestBorderSoon(kBreakMemory | kBreakCollect);
@@ -265,7 +270,7 @@ bool takeRun(Thread &thread, Block &block, uint32_t most, char *&begin, char *&e
 // All of a block that was free will be used: its pages come at once.
 void expectBlock(Thread &thread, Block &block) {
   if (isEmpty(block) && (!block.expected || thread.checkpoint.active)) {
-    expectMemory(block.base, kBlockSize);
+    settleMemory(block.base, kBlockSize);
     block.expected = true;
   }
 }
@@ -276,6 +281,7 @@ void *allocateSpan(Thread &thread, size_t size) {
   while (!(head = takeSpan(heap_state, blocks, thread.checkpoint.active ? &thread.blocks.spans : nullptr)))
     if (!growHeap(heap_state))
       return nullptr;
+  settleMemory(head->base, blocks * kBlockSize);
   ownMemory(head->base, blocks * kBlockSize);
   memset(head->base, 0, blocks * kBlockSize);
   countAllocation(thread, blocks * kBlockSize);
@@ -437,6 +443,7 @@ void sweepHeap() {
     // costs a copy. The rest goes back to the system.
     if (empty && (chunk->large || ++spare > heap_state.threshold / kChunkSize)) {
       mapChunk(*chunk, nullptr);
+      leaveMemory(chunk->base, chunk->size);
       free(chunk->base);
       *link = chunk->next;
       chunk->next = heap_state.spare;

@@ -38,6 +38,7 @@ struct PYSTM_LOCAL_CLASS BlockList {
 struct PYSTM_LOCAL_CLASS ThreadBlocks {
   BlockList current[kClasses];
   BlockList spans; // taken since the last beginCheckpoint()
+  size_t uncounted = 0; // bytes handed out that HeapState::since does not know yet
 };
 
 // The slow half: zeroed memory for `size` bytes; null with MemoryError pending if it is too much (only

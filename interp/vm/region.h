@@ -41,6 +41,10 @@ bool beginUndoable(Thread &, void (*restore)(void *thread));
 void ownMemory(void *memory, size_t size);
 // All of it will be used soon.
 void expectMemory(void *memory, size_t size);
+// The same, for the most part by this thread, and nothing refers to it yet.
+void settleMemory(void *memory, size_t size);
+// Outside of what the heap knows, other threads may use it from now on. Alone.
+void leaveMemory(void *memory, size_t size);
 // Where the region sees memory that a PYSTM_PURE function reads or writes; holds until the region ends or is divided.
 const void *readable(const void *memory, size_t size);
 void *writable(void *memory, size_t size);

@@ -82,6 +82,11 @@ bool beginUndoable(Thread &thread, void (*restore)(void *)) {
 }
 void ownMemory(void *memory, size_t size) { stm_own_fresh_range(memory, size); }
 void expectMemory(void *memory, size_t size) { stm_expect_range(memory, size); }
+void settleMemory(void *memory, size_t size) {
+  stm_home_range(memory, size);
+  stm_expect_range(memory, size);
+}
+void leaveMemory(void *memory, size_t size) { stm_leave_range(memory, size); }
 const void *readable(const void *memory, size_t size) { return stm_for_reading(memory, size); }
 void *writable(void *memory, size_t size) { return stm_for_writing(memory, size); }
 void declareLocal(void *memory, size_t size) { stm_local_memory(memory, size); }

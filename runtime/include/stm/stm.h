@@ -255,6 +255,24 @@ void stm_own_fresh_range(void *memory, size_t size) STM_NOEXCEPT;
  */
 void stm_expect_range(void *memory, size_t size) STM_NOEXCEPT;
 
+/** @brief The thread is going to use all of [memory, memory + size), and nothing refers to it yet.
+ *
+ *  For heaps that give each thread its own memory and find what is free while no transaction runs. The chunks of 64 KiB in it become
+ *  the home of what this thread writes there, from now on and in later transactions: in place, so that neither copies are
+ *  made nor anything published. A transaction of another thread that comes upon such a chunk starts again when no transaction runs, and
+ *  the chunk is shared memory from then on; where that happens often, chunks are given a home more and more seldom.
+ *
+ *  Code outside of regions reads such memory as the running transaction has it; it must not write what a transaction uses. Changes nothing
+ *  outside of regions, or where a view of another thread has copies of the memory's pages.
+ */
+void stm_home_range(void *memory, size_t size) STM_NOEXCEPT;
+
+/** @brief The memory goes to an allocator that knows nothing of homes: it is shared from now on.
+ *
+ *  While no transaction runs: in an irrevocable one, say.
+ */
+void stm_leave_range(void *memory, size_t size) STM_NOEXCEPT;
+
 /** @brief Where the transaction sees [memory, memory + size), for a [[stm::pure]] function that reads it.
  *
  *  Counts as a read of all of it. The address holds until the transaction ends or stm_outside() divides it. Outside of transactions: `memory`.

@@ -7,6 +7,7 @@
 #include "memory/globals.h"
 #include "memory/local_ranges.h"
 #include "memory/pages.h"
+#include "tx/home.h"
 #include "tx/own_blocks.h"
 #include "tx/transaction.h"
 #include "tx/zombie.h"
@@ -52,7 +53,7 @@ static void makeCopy(ThreadState &thread, Page page) {
   // A doomed transaction's address may lie anywhere, in constants for instance.
   if (!isViewed(page))
     validateNow(thread);
-  thread.sample.exclude(acquireCopy(*thread.view, page));
+  takeCopies(thread, page, page + 1);
 }
 
 /// `whole`: all of the bytes will be stored.

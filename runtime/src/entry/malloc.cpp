@@ -13,6 +13,7 @@
 #include "memory/heap.h"
 #include "memory/pages.h"
 #include "os/userfault.h"
+#include "tx/home.h"
 #include "tx/own_blocks.h"
 #include "tx/reclaim.h"
 #include "tx/transaction.h"
@@ -35,7 +36,7 @@ static void adoptBlock(ThreadState &thread, void *block) {
   View &view = *thread.view;
   size_t size = heapSize(block);
   uint64_t begin = windowOffset(reinterpret_cast<uint64_t>(block)), end = begin + size;
-  thread.sample.exclude(acquireCopies(view, Page(begin >> kPageShift), Page((end - 1) >> kPageShift) + 1));
+  takeCopies(thread, Page(begin >> kPageShift), Page((end - 1) >> kPageShift) + 1);
   for (uint64_t at = begin; at < end; at += STM_GRANULE_SIZE)
     view.write_marks[granuleOf(at)] = view.stamp;
   thread.fresh.push({block, size});

@@ -43,6 +43,7 @@ constexpr uint64_t kMappingStride = STM_WINDOW_SIZE + 37 * os::kPageSize;
 
 using Granule = uint32_t; // all 2^32 of the window
 using Page = uint32_t;
+constexpr Page kNoPage = ~Page(0);
 
 struct Layout {
   uint64_t base = 0;      ///< first address of the window

@@ -6,6 +6,7 @@
 //              transactions is noticed (pageWritten)
 //   hot        written from outside while copies exist: writable, and compared with its twin at every
 //              begin (memory/hot_pages)
+//   home       written in place by one view, and by nobody else (memory/home_pages)
 //
 // Holders of a page, one bit a view, twice:
 //   claimed    the view has or is about to have a private copy
@@ -14,7 +15,7 @@
 // Invariants
 //   P1  copied is a subset of claimed.
 //   P2  claimed != 0 implies state != open. (Protect, then copy, then write.)
-//   P3  a view without the copied bit shows the canonical page itself.
+//   P3  a view without the copied bit shows the canonical page itself, or nothing of it if its home is another view.
 //
 // Commits write through the writer's mapping, which is never protected.
 // Thread safety: all functions may be called by any thread; claimed bits and states change under pagesLock(), whose holders
@@ -36,7 +37,8 @@ enum PageState : uint8_t {
   kPageOpen = 0,
   kPageOpenAlone = 1, ///< open, and often written from outside: never protected along with its chunk
   kPageProtected = 2,
-  kPageHot = 3
+  kPageHot = 3,
+  kPageHome = 4
 };
 
 struct PageTable {
@@ -74,7 +76,8 @@ void createPageTable();
 
 /// Gives the view its private copies of the pages [first, end): the canonical bytes of this moment, a hot page's as far as the log knows
 /// them. Called by the view's owner before its first store, and by a committer before it overwrites a page. Returns the
-/// cycles that it took, 0 if the copies were there.
+/// cycles that it took, 0 if the copies were there; or kHomeElsewhere, and nothing is done, if a page's home is another view.
+constexpr uint64_t kHomeElsewhere = ~uint64_t(0);
 uint64_t acquireCopies(const View &view, Page first, Page end);
 inline uint64_t acquireCopy(const View &view, Page page) { return acquireCopies(view, page, page + 1); }
 

@@ -4,6 +4,7 @@
 #include "base/lock.h"
 #include "config/flags.h"
 #include "memory/globals.h"
+#include "memory/home_pages.h"
 #include "os/os.h"
 
 #include <sched.h>
@@ -41,15 +42,23 @@ void createViews() {
     mapView(views[i], i);
 }
 
-static bool tryTake(View &view, uint32_t thread_number) {
+bool tryTakeView(View &view, uint32_t thread_number) {
   uint32_t nobody = 0;
   // acquire: pairs with the release in returnView, for the fields that belong to the owner.
-  if (!view.owner.compare_exchange_strong(nobody, thread_number, std::memory_order_acquire,
-                                          std::memory_order_relaxed))
+  return view.owner.compare_exchange_strong(nobody, thread_number, std::memory_order_acquire, std::memory_order_relaxed);
+}
+
+static bool tryTake(View &view, uint32_t thread_number) {
+  if (!tryTakeView(view, thread_number))
     return false;
-  unsigned used = used_views.load(std::memory_order_relaxed);
-  while (used <= view.index && !used_views.compare_exchange_weak(used, view.index + 1))
-    ;
+  if (__builtin_expect(used_views.load(std::memory_order_relaxed) <= view.index, 0)) {
+    os::SignalsBlocked signals;
+    LockGuard guard(pagesLock());
+    for (unsigned used = used_views.load(std::memory_order_relaxed); used <= view.index; ++used)
+      closeHomesTo(views[used]);
+    if (used_views.load(std::memory_order_relaxed) <= view.index)
+      used_views.store(view.index + 1, std::memory_order_seq_cst);
+  }
   return true;
 }
 
@@ -66,6 +75,7 @@ View *takeView(View *hint, uint32_t thread_number) {
 }
 
 void resetViewsAfterFork(uint32_t surviving_owner) {
+  forgetHomes();
   for (View &view : views) {
     if (!view.read_marks)
       continue;

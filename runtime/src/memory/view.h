@@ -56,6 +56,8 @@ unsigned usedViews();
 void createViews();
 /// Takes the view that this thread had last (`hint`, may be null) or any free one; waits for one if need be.
 View *takeView(View *hint, uint32_t thread_number);
+/// Takes this view if nobody owns it, and it was ever owned.
+bool tryTakeView(View &view, uint32_t thread_number);
 void returnView(View *view);
 /// In the child of a fork: maps the views again and frees those of other threads.
 void resetViewsAfterFork(uint32_t surviving_owner);

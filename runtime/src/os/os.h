@@ -36,6 +36,9 @@ template <class T> T *allocateArray(size_t count, const char *purpose) {
 void preferHugePages(void *address, size_t size);
 /// Makes the pages present and writable at once, without changing a byte; faults do it page by page otherwise.
 void populate(void *address, size_t size);
+/// Nothing may be read or written in the pages; and may be again.
+void forbid(void *address, size_t size);
+void allow(void *address, size_t size);
 /// Gives the pages back; they read as zero (own memory) or as the file (private mappings).
 void discard(void *address, size_t size);
 /// Removes the pages of a shared mapping from its file; they read as zero everywhere.

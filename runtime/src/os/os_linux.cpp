@@ -86,6 +86,14 @@ void populate(void *address, size_t size) {
   errno = before;
 }
 
+static void setAccess(void *address, size_t size, int access) {
+  if (mprotect(address, size, access) != 0)
+    refuse("cannot change the access to %zu KiB of memory (%s); raise the number of mappings that a process may have (sysctl vm.max_map_count)",
+           size >> 10, strerror(errno));
+}
+void forbid(void *address, size_t size) { setAccess(address, size, PROT_NONE); }
+void allow(void *address, size_t size) { setAccess(address, size, PROT_READ | PROT_WRITE); }
+
 void discard(void *address, size_t size) {
   STM_CHECK(madvise(address, size, MADV_DONTNEED) == 0, "madvise(MADV_DONTNEED) failed: %s",
             strerror(errno));

@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "memory/commit_log.h"
+#include "memory/home_pages.h"
 #include "memory/hot_pages.h"
 #include "memory/pages.h"
 #include "tx/lock_mode.h"
@@ -58,6 +59,8 @@ void forEachStatistic(void (*line)(const char *text, unsigned long long value, v
   line("pages dropped", page_counts.dropped.load(std::memory_order_relaxed), argument);
   line("chunks protected", page_counts.protect_calls.load(std::memory_order_relaxed), argument);
   line("writes from outside to protected pages", page_counts.outside_writes.load(std::memory_order_relaxed), argument);
+  line("chunks given a home", home_counts.made.load(std::memory_order_relaxed), argument);
+  line("  of them needed by others", home_counts.taken.load(std::memory_order_relaxed), argument);
   line("hot pages at exit", hotPages(), argument);
   line("log length (granules)", commit_log.tail(), argument);
   line("times a thread became lonely", timesLonely(), argument);

@@ -20,6 +20,7 @@ namespace stm {
   STM_ABORT(kForeignStore, "store to foreign memory, run again alone")                         \
   STM_ABORT(kAtomicOutside, "atomic object in use outside of regions, run again alone")        \
   STM_ABORT(kLockTaken, "elided lock taken for real")                                          \
+  STM_ABORT(kHomeTaken, "object in the home of another thread")                                \
   STM_ABORT(kInjected, "STM_ABORT_EVERY")
 
 enum AbortCause : unsigned {

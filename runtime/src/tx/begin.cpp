@@ -217,8 +217,8 @@ extern "C" uint32_t stm_begin_slow() {
   for (;;) {
     if (!thread.holds_gate && ((thread.attempts == 0 && tryLone(thread)) || tryLocked(thread)))
       return STM_MODE_PLAIN;
-    if (programUndoes() && thread.next_try != Alone::kWithoutView && !layout.contains(checkpoint.rsp)) {
-      // Alone, but in a view.
+    if ((programUndoes() || thread.on_restart) && thread.next_try != Alone::kWithoutView && !layout.contains(checkpoint.rsp)) {
+      // Alone, but in a view: where it can be undone, and divided so that others get their turn.
       if (!thread.holds_gate && mustRunAlone(thread))
         takeGate(thread);
     } else if (thread.holds_gate || mustRunAlone(thread)) {

@@ -3,6 +3,7 @@
 #include "config/flags.h"
 #include "memory/commit_log.h"
 #include "memory/globals.h"
+#include "memory/home_pages.h"
 #include "memory/hot_pages.h"
 #include "memory/pages.h"
 #include "memory/range_records.h"
@@ -76,7 +77,15 @@ namespace {
 uint64_t findChanges(ThreadState &thread) {
   const View &view = *thread.view;
   uint64_t entries = 0;
+  Page last = kNoPage;
+  bool at_home = false;
   for (UndoEntry &entry : thread.undo) {
+    if (Page page = pageOf(entry.granule); page != last)
+      last = page, at_home = isAtHome(page);
+    if (at_home) { // of this view, and written in place
+      entry.written = 0;
+      continue;
+    }
     uint16_t changed = differingBytes(loadGranule(view.at(entry.granule)), entry.old);
     entry.written = changed & entry.written ? changed | entry.written : changed;
     entries += entry.written != 0;
@@ -159,7 +168,6 @@ private:
   }
 
   static constexpr size_t kNever = ~size_t(0);
-  static constexpr Page kNoPage = ~Page(0);
   ThreadState &thread_;
   const View &view_;
   bool log_;

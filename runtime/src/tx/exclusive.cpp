@@ -30,11 +30,21 @@ std::atomic<uint32_t> gate_shut{0};
 
 Lock &gateLock() { return gate_lock; }
 
+static std::atomic<uint32_t> waiting_at_gate{0};
+
 void waitForGate() {
   for (int spin = 0; spin < 100 && gateShut(); ++spin)
     cpuRelax();
+  waiting_at_gate.fetch_add(1, std::memory_order_relaxed);
   while (gateShut())
     futexWait(gate_shut, 1);
+  waiting_at_gate.fetch_sub(1, std::memory_order_relaxed);
+}
+
+void letOthersThrough() {
+  constexpr int kPatience = 100; // they may have lost their processors
+  for (int i = 0; i < kPatience && waiting_at_gate.load(std::memory_order_relaxed) != 0; ++i)
+    sched_yield();
 }
 
 void shutGate(const View *mine) {

@@ -17,6 +17,8 @@ extern std::atomic<uint32_t> gate_shut;
 
 inline bool gateShut() { return gate_shut.load(std::memory_order_seq_cst) != 0; }
 void waitForGate();
+/// Before the gate is shut again at once: who waits for it gets his turn, if his thread runs soon.
+void letOthersThrough();
 /// With gateLock() held: shuts the gate and waits until no view but `mine` is active.
 void shutGate(const View *mine);
 void openGate();

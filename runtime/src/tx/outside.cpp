@@ -76,6 +76,7 @@ void comeBack(ThreadState &thread, const Left &left) __attribute__((no_thread_sa
     fast.busy = busy;
     return;
   }
+  letOthersThrough();
   takeGate(thread);
   fast.busy = busy;
   if (left.view) {

@@ -2,9 +2,11 @@
 #include "tx/own_range.h"
 
 #include "memory/globals.h"
+#include "memory/home_pages.h"
 #include "memory/hot_pages.h"
 #include "memory/pages.h"
 #include "memory/range_records.h"
+#include "tx/home.h"
 
 #include <algorithm>
 #include <cstring>
@@ -97,10 +99,19 @@ static void own(void *memory, size_t size, bool is_fresh) {
   if (begin >= end)
     return;
   View &view = *thread.view;
-  thread.sample.exclude(acquireCopies(view, Page(begin >> kPageShift), Page((end - 1) >> kPageShift) + 1));
+  takeCopies(thread, Page(begin >> kPageShift), Page((end - 1) >> kPageShift) + 1);
   std::fill(view.write_marks + granuleOf(begin), view.write_marks + granuleOf(begin) + (end - begin) / STM_GRANULE_SIZE,
             view.stamp);
-  thread.owned.push({begin, end, is_fresh});
+  // Memory at home is published as it is written, and one abort's leavings are the next attempt's.
+  size_t before = thread.owned.size();
+  forEachPage(begin, end, [&](uint64_t at, uint64_t next) {
+    if (isAtHome(Page(at >> kPageShift)))
+      return;
+    if (thread.owned.size() > before && thread.owned.back().end == at)
+      thread.owned.back().end = next;
+    else
+      thread.owned.push({at, next, is_fresh});
+  });
 }
 
 STM_API void stm_own_range(void *memory, size_t size) { own(memory, size, false); }
@@ -113,8 +124,7 @@ STM_API void stm_expect_range(void *memory, size_t size) {
     return;
   if (thread.mode == Mode::kView) {
     Page first = Page(offset >> kPageShift), end = Page((offset + size - 1) >> kPageShift) + 1;
-    uint64_t cycles = acquireCopies(*thread.view, first, end);
-    thread.sample.exclude(cycles);
+    uint64_t cycles = takeCopies(thread, first, end);
     if (cycles != 0) // then commits have not been there either
       os::populate(layout.writer(uint64_t(first) << kPageShift), size_t(end - first) << kPageShift);
   } else if (isRangeOpen(offset, size)) {

@@ -5,6 +5,7 @@
 #include "memory/globals.h"
 #include "tx/actions.h"
 #include "tx/elision.h"
+#include "tx/home.h"
 #include "tx/own_range.h"
 #include "tx/reclaim.h"
 #include "tx/transaction.h"
@@ -106,6 +107,7 @@ void restartTransaction(ThreadState &thread, const stm_event *event) {
     releaseHeldGate(thread);
     awaitBusyLock(thread);
   }
+  takeWantedHome(thread);
   checkpoint = begin;
   thread.attempts = attempts;
   thread.next_try = next_try;

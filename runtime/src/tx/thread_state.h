@@ -145,6 +145,7 @@ struct ThreadState {
   os::Range stack = {0, 0}, tls = {0, 0};
   uint64_t stack_reserve = 0;  ///< bytes at the stack's end in which doomed transactions are looked for (tx/zombie)
   void *signal_stack = nullptr;
+  Page wanted_page = kNoPage;  ///< why the transaction is undone: another view is its home (tx/rollback)
   GrowArray<UndoEntry> undo;
   GrowArray<stm_place> places;   ///< of the stores in `undo`, if a program observes (report/observer)
   stm_event alone = {};          ///< why the transaction turns irrevocable, likewise

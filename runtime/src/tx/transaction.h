@@ -7,6 +7,7 @@
 //   rollback.cpp   undoes and resumes at __stm_begin
 //   exclusive.cpp  turns irrevocable: nobody else runs transactions
 //   outside.cpp    leaves a region for a while
+//   home.cpp       memory that one view writes in place
 //   nesting.cpp    checkpoints of inner regions that may be undone alone
 //   retry.cpp      waits for a change; cancels
 //   actions.cpp    what runs after commits and aborts

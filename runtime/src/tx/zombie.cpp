@@ -2,6 +2,7 @@
 #include "tx/zombie.h"
 
 #include "memory/commit_log.h"
+#include "tx/home.h"
 
 #include <csignal>
 #include <ucontext.h>
@@ -30,7 +31,10 @@ void validateNow(ThreadState &thread) {
     abortTransaction(thread, kZombie);
 }
 
-[[noreturn]] static void abortHere() { abortTransaction(threadState(), kZombie); }
+[[noreturn]] static void abortHere() {
+  ThreadState &thread = threadState();
+  thread.wanted_page == kNoPage ? abortTransaction(thread, kZombie) : abortForPage(thread, thread.wanted_page);
+}
 
 /// Has the handler return into abortHere, on the stack below the region's begin: what the program asked to be called at an abort
 /// does not run on the signal handlers' stack.
@@ -45,8 +49,14 @@ static void abortBehindHandler(void *context) {
 }
 
 static void onFault(int signal, siginfo_t *info, void *context) {
-  if (isDoomed(threadState()))
+  ThreadState &thread = threadState();
+  if (isDoomed(thread))
     return abortBehindHandler(context);
+  if (signal == SIGSEGV) {
+    thread.wanted_page = homeOfAnotherAt(thread, reinterpret_cast<uint64_t>(info->si_addr));
+    if (thread.wanted_page != kNoPage)
+      return abortBehindHandler(context);
+  }
   const struct sigaction &previous = previous_actions[signal];
   if (previous.sa_flags & SA_SIGINFO) {
     previous.sa_sigaction(signal, info, context);

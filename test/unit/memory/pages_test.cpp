@@ -27,10 +27,10 @@ protected:
     // Other tests' pages are none of this test's business.
     a_.owner = 9000, b_.owner = 9001;
     bringIntoUse();
-    reset();
+    dropEveryCopy();
   }
   void TearDown() override {
-    reset();
+    dropEveryCopy();
     checkInvariants();
     a_.owner = b_.owner = 0;
     free(memory_);
@@ -44,15 +44,6 @@ protected:
       for (unsigned i = 0; i < 6; ++i)
         returnView(taken[i]);
     }
-  }
-  static void reset() __attribute__((no_thread_safety_analysis)) {
-    gateLock().lock();
-    shutGate(nullptr);
-    commitLock().lock();
-    resetViews();
-    commitLock().unlock();
-    openGate();
-    gateLock().unlock();
   }
 
   uint8_t *at(unsigned page) { return memory_ + page * os::kPageSize; }
@@ -147,7 +138,7 @@ TEST_F(Pages, AnOutsideWriteToANeighbourOfACopyOpensItAlone) {
 TEST_F(Pages, APageOpenedAloneIsNotProtectedWithItsChunkAgain) {
   acquireCopy(a_, first_ + 2);
   *at(3) = 5;
-  reset();
+  dropEveryCopy();
   acquireCopy(a_, first_ + 4);
   EXPECT_EQ(state(3), kPageOpenAlone);
   acquireCopy(a_, first_ + 3);
@@ -188,7 +179,7 @@ TEST_F(Pages, ManyCopiesAreDroppedToo) {
   EXPECT_EQ(claimedPages(), 0u);
   for (unsigned i = 0; i < 300; ++i)
     EXPECT_EQ(*in(a_, much + i * os::kPageSize), 1);
-  reset();
+  dropEveryCopy();
   free(much);
 }
 
@@ -197,7 +188,7 @@ TEST_F(Pages, DroppingAllLiftsAllProtection) {
   acquireCopy(b_, first_ + 20);
   *at(2) = 1; // hot
   *at(3) = 1; // open alone
-  reset();
+  dropEveryCopy();
   EXPECT_EQ(claimedPages(), 0u);
   EXPECT_EQ(hotPages(), 0u);
   uint64_t noticed = page_counts.outside_writes;
@@ -248,7 +239,7 @@ TEST_F(Pages, WritersOfOnePageAllGetThrough) {
       writer.join();
     for (unsigned t = 0; t < 3; ++t)
       ASSERT_EQ(at(6)[t * 100], uint8_t(round));
-    reset();
+    dropEveryCopy();
   }
 }
 

@@ -8,9 +8,12 @@
 #define STM_TEST_SUPPORT_IN_VIEWS_H
 
 #include "config/flags.h"
+#include "memory/commit_log.h"
 #include "memory/globals.h"
+#include "memory/pages.h"
 #include "memory/view.h"
 #include "support/region.h"
+#include "tx/exclusive.h"
 #include "tx/thread_state.h"
 
 #include <cstdlib>
@@ -37,6 +40,17 @@ template <class T> T *allocatePages(size_t pages) {
   void *memory = aligned_alloc(os::kPageSize * kPagesPerChunk, pages * os::kPageSize);
   memset(memory, 0, pages * os::kPageSize);
   return static_cast<T *>(memory);
+}
+
+/// No view holds a copy of any page.
+inline void dropEveryCopy() __attribute__((no_thread_safety_analysis)) {
+  gateLock().lock();
+  shutGate(nullptr);
+  commitLock().lock();
+  resetViews();
+  commitLock().unlock();
+  openGate();
+  gateLock().unlock();
 }
 
 /// Aborts of this thread so far, for one cause.

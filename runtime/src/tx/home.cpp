@@ -1,0 +1,72 @@
+//===- tx/home.cpp - stm_home_range, and what other views do about it --------------------------===//
+#include "tx/home.h"
+
+#include "memory/globals.h"
+#include "memory/home_pages.h"
+#include "tx/transaction.h"
+#include "tx/zombie.h"
+
+namespace stm {
+
+uint64_t takeCopies(ThreadState &thread, Page first, Page end) {
+  uint64_t cycles = acquireCopies(*thread.view, first, end);
+  if (__builtin_expect(cycles == kHomeElsewhere, 0)) {
+    while (!isHomeOfAnother(*thread.view, first))
+      ++first;
+    abortForPage(thread, first);
+  }
+  thread.sample.exclude(cycles);
+  return cycles;
+}
+
+Page homeOfAnotherAt(const ThreadState &thread, uint64_t address) {
+  if (thread.mode != Mode::kView)
+    return kNoPage;
+  uint64_t offset = address - reinterpret_cast<uint64_t>(thread.view->at(uint64_t(0)));
+  if (offset >= STM_WINDOW_SIZE)
+    return kNoPage;
+  Page page = Page(offset >> kPageShift);
+  return isHomeOfAnother(*thread.view, page) ? page : kNoPage;
+}
+
+void abortForPage(ThreadState &thread, Page page) {
+  thread.wanted_page = page;
+  abortTransaction(thread, kHomeTaken);
+}
+
+void takeWantedHome(ThreadState &thread) {
+  if (__builtin_expect(thread.wanted_page == kNoPage, 1))
+    return;
+  bool held = thread.holds_gate;
+  if (!held)
+    takeGate(thread);
+  takeHome(thread.wanted_page);
+  if (!held)
+    releaseHeldGate(thread);
+  thread.wanted_page = kNoPage;
+}
+
+} // namespace stm
+
+using namespace stm;
+
+#define STM_API extern "C" __attribute__((visibility("default")))
+
+STM_API void stm_home_range(void *memory, size_t size) {
+  ThreadState &thread = threadState();
+  uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(memory));
+  if (thread.mode != Mode::kView || offset == kNoOffset)
+    return;
+  Page first = Page((offset + os::kPageSize - 1) >> kPageShift), end = Page((offset + size) >> kPageShift);
+  if (first >= end)
+    return;
+  makeHome(*thread.view, first, end);
+  // Before anything is written in place: nobody else has taken the memory into use meanwhile (H4).
+  validateNow(thread);
+}
+
+STM_API void stm_leave_range(void *memory, size_t size) {
+  uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(memory));
+  if (offset != kNoOffset)
+    endHomes(Page(offset >> kPageShift), Page((offset + size + os::kPageSize - 1) >> kPageShift));
+}
