@@ -80,11 +80,7 @@ Value makeIntFromDouble(Thread &thread, double d) {
   return makeIntFromLimbs(thread, buffer.data(), count, d < 0);
 }
 
-bool fitsInt64(Value integer, int64_t &result) {
-  if (integer.isSmallInt()) {
-    result = integer.asSmallInt();
-    return true;
-  }
+bool fitsInt64Slow(Value integer, int64_t &result) {
   IntView view(integer);
   if (view.count() > 1)
     return false;
@@ -103,7 +99,7 @@ bool fitsUint64(Value integer, uint64_t &result) {
   return true;
 }
 
-bool toInt64(Thread &thread, Value value, int64_t &result) {
+bool toInt64Slow(Thread &thread, Value value, int64_t &result) {
   if (!isInt(value)) {
     value = indexOf(thread, value);
     if (value.isError())

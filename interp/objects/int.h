@@ -69,10 +69,32 @@ Value makeIntFromDouble(Thread &, double d);
 inline Value makeBool(bool b) { return b ? trueValue() : falseValue(); }
 
 // Whether the integer fits; no exception.
-bool fitsInt64(Value integer, int64_t &result);
+bool fitsInt64Slow(Value integer, int64_t &result);
+inline bool fitsInt64(Value integer, int64_t &result) {
+  if (integer.isSmallInt()) {
+    result = integer.asSmallInt();
+    return true;
+  }
+  int64_t large = 0;
+  bool fits = fitsInt64Slow(integer, large);
+  if (fits)
+    result = large;
+  return fits;
+}
 bool fitsUint64(Value integer, uint64_t &result);
 // Calls __index__ where the value is no int; OverflowError where the result does not fit.
-bool toInt64(Thread &, Value, int64_t &result);
+bool toInt64Slow(Thread &, Value, int64_t &result);
+inline bool toInt64(Thread &thread, Value value, int64_t &result) {
+  if (value.isSmallInt()) {
+    result = value.asSmallInt();
+    return true;
+  }
+  int64_t converted = 0;
+  bool ok = toInt64Slow(thread, value, converted);
+  if (ok)
+    result = converted;
+  return ok;
+}
 bool toInt(Thread &, Value, int &result);
 // The low 64 bits of any integer (masks).
 uint64_t lowBits(Value integer);

@@ -231,7 +231,23 @@ Value reprOf(Thread &, Value); // a Str
 Value strOf(Thread &, Value);  // a Str
 Value asciiOf(Thread &, Value);
 Value formatOf(Thread &, Value, Str *spec);
-bool hashOf(Thread &, Value, int64_t &hash);
+struct HashResult {
+  int64_t hash;
+  bool ok;
+};
+// Of others than small integers.
+HashResult hashOther(Thread &, Value);
+// Inline, so that the result stays in a register.
+inline bool hashOf(Thread &thread, Value value, int64_t &hash) {
+  if (value.isSmallInt()) {
+    int64_t n = value.asSmallInt();
+    hash = n == -1 ? -2 : n;
+    return true;
+  }
+  HashResult result = hashOther(thread, value);
+  hash = result.hash;
+  return result.ok;
+}
 Value hashNotImplementedError(Thread &, Value);
 bool hashNotImplemented(Thread &, Value self, int64_t &hash); // the slot of unhashable types
 int64_t hashOfPointer(const void *);
@@ -263,7 +279,21 @@ template <class Visit> bool forEach(Thread &thread, Value iterable, Visit visit)
 // Value of __index__ as an Int value, or an error ("'str' object cannot be interpreted as an integer").
 Value indexOf(Thread &, Value);
 // As a machine integer; IndexError or OverflowError by `overflow_type`, clipped when it is null.
-bool indexOf(Thread &, Value, int64_t &result, Type *overflow_type = nullptr);
+struct IndexResult {
+  int64_t index;
+  bool ok;
+};
+IndexResult indexOfOther(Thread &, Value, Type *overflow_type);
+inline bool indexOf(Thread &thread, Value value, int64_t &result, Type *overflow_type = nullptr) {
+  if (value.isSmallInt()) {
+    result = value.asSmallInt();
+    return true;
+  }
+  IndexResult other = indexOfOther(thread, value, overflow_type);
+  if (other.ok)
+    result = other.index;
+  return other.ok;
+}
 
 #define PYSTM_BINARY_OPERATORS(OP)                                                                             \
   OP(Add, add, "+")                                                                                            \

@@ -146,18 +146,13 @@ bool hashNotImplemented(Thread &thread, Value self, int64_t &) {
 }
 Value hashNotImplementedError(Thread &thread, Value self) { return raiseTypeError(thread, "unhashable type: '%T'", self.bits); }
 
-bool hashOf(Thread &thread, Value value, int64_t &hash) {
-  if (value.isSmallInt()) {
-    int64_t n = value.asSmallInt();
-    hash = n == -1 ? -2 : n;
-    return true;
-  }
-  if (isExactly(value, str_type)) {
-    hash = strHash(value.as<Str>());
-    return true;
-  }
+HashResult hashOther(Thread &thread, Value value) {
+  if (isExactly(value, str_type))
+    return {strHash(value.as<Str>()), true};
   HashSlot slot = typeOf(value)->slots.hash;
-  return slot ? slot(thread, value, hash) : hashNotImplemented(thread, value, hash);
+  int64_t hash = 0;
+  bool ok = slot ? slot(thread, value, hash) : hashNotImplemented(thread, value, hash);
+  return {hash, ok};
 }
 
 Value compare(Thread &thread, Value left, Value right, CompareOp op) {
@@ -394,22 +389,18 @@ Value indexOf(Thread &thread, Value value) {
   return exact(result);
 }
 
-bool indexOf(Thread &thread, Value value, int64_t &result, Type *overflow_type) {
-  if (value.isSmallInt()) {
-    result = value.asSmallInt();
-    return true;
-  }
+IndexResult indexOfOther(Thread &thread, Value value, Type *overflow_type) {
   Value index = indexOf(thread, value);
   if (index.isError())
-    return false;
+    return {0, false};
+  int64_t result = 0;
   if (fitsInt64(index, result))
-    return true;
+    return {result, true};
   if (overflow_type) {
     raise(thread, overflow_type, "cannot fit '%T' into an index-sized integer", value.bits);
-    return false;
+    return {0, false};
   }
-  result = compareInts(index, Value::smallInt(0)) < 0 ? INT64_MIN : INT64_MAX;
-  return true;
+  return {compareInts(index, Value::smallInt(0)) < 0 ? INT64_MIN : INT64_MAX, true};
 }
 
 Value callMethod(Thread &thread, Value self, Str *name, std::initializer_list<Value> arguments) {

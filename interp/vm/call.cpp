@@ -97,11 +97,27 @@ bool bindKeywords(Thread &thread, Function *function, const Value *values, Tuple
 
 } // namespace
 
+// The arguments may lie where the parameters go, or overlap them.
+static void moveToRegisters(LocalValue *to, const Value *from, int64_t count) {
+  bool up = plainValues(to) > from;
+  for (int64_t n = 0; n < count; ++n) {
+    int64_t i = up ? count - 1 - n : n;
+    to[i] = from[i];
+    asm(""); // no call of memmove() for one or two
+  }
+}
+
 bool bindArguments(Thread &thread, Function *function, const Arguments &args, Value *first_register) {
   LocalValue *registers = localValues(first_register);
   Code *code = function->code;
   uint32_t positional = code->positional, named = positional + code->keyword_only;
   int64_t given = args.positional, keywords = args.keywords();
+  if (keywords == 0 && given == positional && named == positional && !(code->flags & (kVarArgs | kVarKeywords))) [[likely]] {
+    moveToRegisters(registers, args.values, given);
+    for (uint32_t i = positional; i < code->local_count; ++i)
+      registers[i] = Value();
+    return true;
+  }
   Tuple *names_of = args.names;
   // The arguments may lie where the parameters go: what does not stay in its place is taken out first.
   Value local[24];
@@ -175,10 +191,13 @@ Frame *pushFrame(Thread &thread, Code *code, Value *registers, Function *functio
   frame->globals = globals;
   frame->builtins = builtins;
   frame->function = function;
-  frame->object = nullptr;
-  frame->generator = nullptr;
-  frame->result = nullptr;
-  frame->extra = Value();
+  // One by one: a call of memset() would not know that this is local memory.
+  uintptr_t nothing = 0;
+  asm("" : "+r"(nothing));
+  frame->object = reinterpret_cast<Object *>(nothing);
+  frame->generator = reinterpret_cast<Generator *>(nothing);
+  frame->result = reinterpret_cast<LocalValue *>(nothing);
+  frame->extra = Value(nothing);
   frame->continuation = Continuation::kEntry;
   frame->detail = 0;
   thread.frame = frame;

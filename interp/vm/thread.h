@@ -119,7 +119,8 @@ public:
   uint64_t most_wait_buffers = 0;
   uint32_t number = 0;            // small; of the living threads, each has another one
 
-  bool hasException() const { return !exception.isUnbound(); }
+  // By the member's name: what else but local memory (vm/variant.h) would it be?
+  bool hasException() const { return !Value(exception.bits).isUnbound(); }
   void clearException() { exception = Value::unbound(); }
 
   // Asks the thread to come to a border: any thread may, and signal handlers.

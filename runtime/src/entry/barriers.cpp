@@ -111,14 +111,14 @@ static void *writeAlone(ThreadState &thread, void *p, int64_t size) {
 }
 
 /// The commonest addresses outside of the window, first: variables of a caller, and what the program keeps to each thread.
-static bool isReadInPlace(const ThreadState &thread, uint64_t address) {
+static inline bool isReadInPlace(const ThreadState &thread, uint64_t address) {
   return thread.stack.contains(address) || (!layout.contains(address) && isLocalMemory(address));
 }
 
 /// The rest of __stm_read_slow.
 static __attribute__((preserve_most, noinline)) void *readOther(void *p, int64_t size) {
   ThreadState &thread = threadState();
-  if (thread.mode != Mode::kView || size == 0 || isReadInPlace(thread, reinterpret_cast<uint64_t>(p)))
+  if (thread.mode != Mode::kView || size == 0)
     return p;
   validateOnLowStack(thread);
   uint64_t offset = windowOffset(reinterpret_cast<uint64_t>(p));
@@ -143,7 +143,7 @@ STM_SLOW void *__stm_read_slow(void *p, int64_t size) {
   // Without a view (irrevocable: the offset is 0) there is nothing to mark.
   bool unusual = ((offset | last) >> STM_WINDOW_SHIFT | (uint64_t(size) - 1) >> kStepsShift) != 0; // a size of 0, too
   if (__builtin_expect(unusual, 0) || __builtin_expect(self.view_offset == 0, 0)) {
-    if (threadState().stack.contains(reinterpret_cast<uint64_t>(p)))
+    if (isReadInPlace(threadState(), reinterpret_cast<uint64_t>(p)))
       return p;
     [[clang::musttail]] return readOther(p, size);
   }
@@ -156,7 +156,7 @@ STM_SLOW void *__stm_read_slow(void *p, int64_t size) {
 }
 
 /// Frames younger than the transaction's begin die with an abort.
-static bool isWrittenInPlace(const ThreadState &thread, uint64_t address) {
+static inline bool isWrittenInPlace(const ThreadState &thread, uint64_t address) {
   return (thread.stack.contains(address) && address < thread.begin_rsp) || (!layout.contains(address) && isLocalMemory(address));
 }
 
@@ -166,8 +166,6 @@ static void *writeOther(void *p, int64_t size, bool whole) {
   if (thread.mode != Mode::kView || size == 0)
     return thread.mode == Mode::kExclusive && size != 0 ? writeAlone(thread, p, size) : p;
   uint64_t address = reinterpret_cast<uint64_t>(p);
-  if (isWrittenInPlace(thread, address))
-    return p;
   validateOnLowStack(thread);
   uint64_t offset = windowOffset(address);
   if (offset == kNoOffset)
@@ -200,6 +198,8 @@ static inline void *writeInPage(ThreadState &thread, const stm_self &self, void 
 }
 
 STM_SLOW void *__stm_write_part(void *p, int64_t size) {
+  if (isWrittenInPlace(threadState(), reinterpret_cast<uint64_t>(p)))
+    return p;
   if (void *address = writeInPage(threadState(), __stm_self, p, size, /*whole=*/false))
     return address;
   [[clang::musttail]] return writeOtherPart(p, size);
@@ -211,8 +211,7 @@ STM_SLOW void *__stm_write_slow(void *p, int64_t size) {
   uint64_t offset = reinterpret_cast<uint64_t>(p) - self.window_base, last = offset + uint64_t(size) - 1;
   Granule granule = Granule(offset >> STM_GRANULE_SHIFT), last_granule = Granule(last >> STM_GRANULE_SHIFT);
   if (isUnusual(offset, last, size)) {
-    // Frames younger than the transaction.
-    if (uint64_t address = reinterpret_cast<uint64_t>(p); thread.stack.contains(address) && address < thread.begin_rsp)
+    if (isWrittenInPlace(thread, reinterpret_cast<uint64_t>(p)))
       return p;
     if (void *address = writeInPage(thread, self, p, size, /*whole=*/true))
       return address;
@@ -238,12 +237,31 @@ STM_SLOW void __stm_log_local(void *p, int64_t size) {
   logLocal(thread, p, size);
 }
 
+/// Mostly a few words, which a call would cost more than.
+static inline void moveBytes(void *to, const void *from, size_t size) {
+  if (size < sizeof(uint64_t) || size > 2 * sizeof(Bytes16)) {
+    memmove(to, from, size);
+  } else if (size <= sizeof(Bytes16)) {
+    uint64_t first, last;
+    memcpy(&first, from, sizeof first);
+    memcpy(&last, static_cast<const uint8_t *>(from) + size - sizeof last, sizeof last);
+    memcpy(to, &first, sizeof first);
+    memcpy(static_cast<uint8_t *>(to) + size - sizeof last, &last, sizeof last);
+  } else {
+    Bytes16 first, last;
+    memcpy(&first, from, sizeof first);
+    memcpy(&last, static_cast<const uint8_t *>(from) + size - sizeof last, sizeof last);
+    memcpy(to, &first, sizeof first);
+    memcpy(static_cast<uint8_t *>(to) + size - sizeof last, &last, sizeof last);
+  }
+}
+
 STM_ENTRY void *__stm_memcpy(void *to, const void *from, size_t size) {
   if (size == 0)
     return to;
   void *target = __stm_write_slow(to, int64_t(size));
   void *source = __stm_read_slow(const_cast<void *>(from), int64_t(size));
-  memmove(target, source, size);
+  moveBytes(target, source, size);
   return to;
 }
 

@@ -10,10 +10,10 @@
 // difference (Zhou, Iftode, Li: Performance Evaluation of Two Home-Based Lazy Release Consistency Protocols, 1996).
 //
 // Invariants
-//   H1  all pages of a chunk have the same home or none; state kPageHome, and the home view alone is claimed and copied.
-//   H2  the home view maps the chunk shared; every other view that was ever owned maps it without any access.
-//   H3  a home begins while nothing refers to the chunk and no view holds a copy; it ends while no transaction runs in its view.
-//   H4  of transactions that believe at once that nothing refers to a chunk, one at most uses it: the first to give it a home or to
+//   M1  all pages of a chunk have the same home or none; state kPageHome, and the home view alone is claimed and copied.
+//   M2  the home view maps the chunk shared; every other view that was ever owned maps it without any access.
+//   M3  a home begins while nothing refers to the chunk and no view holds a copy; it ends while no transaction runs in its view.
+//   M4  of transactions that believe at once that nothing refers to a chunk, one at most uses it: the first to give it a home or to
 //       take copies. Those that are wrong are doomed, and find that out before they write (stm_home_range validates).
 //
 // Code outside of regions may use such memory as any other, but is not kept apart from the home view's running
@@ -41,7 +41,7 @@ void takeHome(Page page);
 /// The chunks in [first, end) have no home any more. While no transaction runs in a view.
 void endHomes(Page first, Page end);
 
-/// A view is owned for the first time (H2). With pagesLock() held.
+/// A view is owned for the first time (M2). With pagesLock() held.
 void closeHomesTo(const View &view);
 
 /// In the child of a fork: its views have been mapped anew.

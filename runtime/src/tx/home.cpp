@@ -61,7 +61,7 @@ STM_API void stm_home_range(void *memory, size_t size) {
   if (first >= end)
     return;
   makeHome(*thread.view, first, end);
-  // Before anything is written in place: nobody else has taken the memory into use meanwhile (H4).
+  // Before anything is written in place: nobody else has taken the memory into use meanwhile (M4).
   validateNow(thread);
 }
 
