@@ -111,7 +111,7 @@ static void *writeAlone(ThreadState &thread, void *p, int64_t size) {
 }
 
 /// The commonest addresses outside of the window, first: variables of a caller, and what the program keeps to each thread.
-static inline bool isReadInPlace(const ThreadState &thread, uint64_t address) {
+[[gnu::always_inline]] static inline bool isReadInPlace(const ThreadState &thread, uint64_t address) {
   return thread.stack.contains(address) || (!layout.contains(address) && isLocalMemory(address));
 }
 
@@ -156,7 +156,7 @@ STM_SLOW void *__stm_read_slow(void *p, int64_t size) {
 }
 
 /// Frames younger than the transaction's begin die with an abort.
-static inline bool isWrittenInPlace(const ThreadState &thread, uint64_t address) {
+[[gnu::always_inline]] static inline bool isWrittenInPlace(const ThreadState &thread, uint64_t address) {
   return (thread.stack.contains(address) && address < thread.begin_rsp) || (!layout.contains(address) && isLocalMemory(address));
 }
 
@@ -184,16 +184,28 @@ static inline bool mayLog(const ThreadState &thread, const stm_self &self, Page 
   return self.view_offset != 0 && (copiedBits(page) & thread.view->bit()) != 0 && thread.undo.hasRoom(granules) && !observed();
 }
 
+/// The first granule of [granule, end) whose mark is not the stamp. What a transaction has to itself is marked as a whole.
+static inline uint64_t firstUnmarked(const stm_self &self, uint64_t granule, uint64_t end) {
+  const uint64_t four = self.stamp * uint64_t(0x0001'0001'0001'0001);
+  for (uint64_t marks; granule + 4 <= end; granule += 4) {
+    memcpy(&marks, self.write_marks + granule, sizeof marks);
+    if (marks != four)
+      break;
+  }
+  while (granule < end && self.write_marks[granule] == self.stamp)
+    ++granule;
+  return granule;
+}
+
 /// A range of more than a granule's size: at once if it lies in one page of the window. Null: it does not.
 static inline void *writeInPage(ThreadState &thread, const stm_self &self, void *p, int64_t size, bool whole) {
   uint64_t offset = reinterpret_cast<uint64_t>(p) - self.window_base, last = offset + uint64_t(size) - 1;
-  uint64_t granule = offset >> STM_GRANULE_SHIFT, last_granule = last >> STM_GRANULE_SHIFT;
+  uint64_t end = (last >> STM_GRANULE_SHIFT) + 1, granule = offset >> STM_GRANULE_SHIFT;
   bool in_page = (offset >> STM_WINDOW_SHIFT | (offset ^ last) >> kPageShift) == 0; // not so with a size of 0 at a page's begin
-  if (__builtin_expect(!in_page, 0) || __builtin_expect(!mayLog(thread, self, Page(offset >> kPageShift), last_granule - granule + 1), 0))
+  if (__builtin_expect(!in_page, 0) || __builtin_expect(!mayLog(thread, self, Page(offset >> kPageShift), end - granule), 0))
     return nullptr;
-  for (; granule <= last_granule; ++granule)
-    if (self.write_marks[granule] != self.stamp)
-      logFirstWrite(thread, self, Granule(granule), whole ? bytesOf(granule, offset, last + 1) : 0);
+  while ((granule = firstUnmarked(self, granule, end)) < end)
+    logFirstWrite(thread, self, Granule(granule), whole ? bytesOf(granule, offset, last + 1) : 0);
   return static_cast<uint8_t *>(p) + self.view_offset;
 }
 
@@ -205,18 +217,19 @@ STM_SLOW void *__stm_write_part(void *p, int64_t size) {
   [[clang::musttail]] return writeOtherPart(p, size);
 }
 
-STM_SLOW void *__stm_write_slow(void *p, int64_t size) {
+/// More than a granule, or outside of the window.
+static __attribute__((preserve_most, noinline)) void *writeRange(void *p, int64_t size) {
+  if (void *address = writeInPage(threadState(), __stm_self, p, size, /*whole=*/true))
+    return address;
+  [[clang::musttail]] return writeOtherWhole(p, size);
+}
+
+/// The first store to one or both of two granules.
+static __attribute__((preserve_most, noinline)) void *writeFirst(void *p, int64_t size) {
   const stm_self &self = __stm_self;
   ThreadState &thread = threadState();
-  uint64_t offset = reinterpret_cast<uint64_t>(p) - self.window_base, last = offset + uint64_t(size) - 1;
-  Granule granule = Granule(offset >> STM_GRANULE_SHIFT), last_granule = Granule(last >> STM_GRANULE_SHIFT);
-  if (isUnusual(offset, last, size)) {
-    if (isWrittenInPlace(thread, reinterpret_cast<uint64_t>(p)))
-      return p;
-    if (void *address = writeInPage(thread, self, p, size, /*whole=*/true))
-      return address;
-    [[clang::musttail]] return writeOtherWhole(p, size);
-  }
+  uint64_t offset = reinterpret_cast<uint64_t>(p) - self.window_base;
+  Granule granule = Granule(offset >> STM_GRANULE_SHIFT), last_granule = Granule((offset + uint64_t(size) - 1) >> STM_GRANULE_SHIFT);
   if (__builtin_expect(!mayLog(thread, self, pageOf(granule), 2), 0) ||
       __builtin_expect((copiedBits(pageOf(last_granule)) & thread.view->bit()) == 0, 0))
     [[clang::musttail]] return writeOtherWhole(p, size);
@@ -226,6 +239,22 @@ STM_SLOW void *__stm_write_slow(void *p, int64_t size) {
     logFirstWrite(thread, self, granule, uint16_t(written));
   if (self.write_marks[last_granule] != self.stamp)
     logFirstWrite(thread, self, last_granule, uint16_t(written >> STM_GRANULE_SIZE));
+  return static_cast<uint8_t *>(p) + self.view_offset;
+}
+
+/// What needs nothing is told apart here, with few registers: calls are most of its cost.
+STM_SLOW void *__stm_write_slow(void *p, int64_t size) {
+  const stm_self &self = __stm_self;
+  uint64_t offset = reinterpret_cast<uint64_t>(p) - self.window_base, last = offset + uint64_t(size) - 1;
+  if (isUnusual(offset, last, size)) {
+    if (isWrittenInPlace(threadState(), reinterpret_cast<uint64_t>(p)))
+      return p;
+    [[clang::musttail]] return writeRange(p, size);
+  }
+  // Without a view the marks say nothing.
+  bool is_marked = self.write_marks[offset >> STM_GRANULE_SHIFT] == self.stamp && self.write_marks[last >> STM_GRANULE_SHIFT] == self.stamp;
+  if (__builtin_expect(self.view_offset == 0, 0) || !is_marked)
+    [[clang::musttail]] return writeFirst(p, size);
   return static_cast<uint8_t *>(p) + self.view_offset;
 }
 
