@@ -3,6 +3,7 @@
 #include "vm/checkpoint.h"
 #include "vm/heap_blocks.h"
 #include "vm/region.h"
+#include "vm/runtime.h"
 #include "vm/thread.h"
 
 #include <algorithm>
@@ -408,6 +409,9 @@ void beginMarking() {
   }
 }
 
+// A heap grows by so much for each thread before it is collected; of as many threads as will run at a time.
+constexpr size_t kLeastThreshold = size_t{32} << 20, kMostCounted = 4;
+
 void sweepHeap() {
   size_t live = 0;
   for (auto &lists : heap_state.partial)
@@ -463,7 +467,11 @@ void sweepHeap() {
   }
   heap_state.live = live;
   heap_state.since = 0;
-  heap_state.threshold = std::max(size_t{32} << 20, live);
+  // A collection stops all threads: those that allocate together come to it later.
+  size_t threads = 0;
+  for (Thread *thread = runtime.threads; thread && threads < kMostCounted; thread = thread->checkpoint.next)
+    ++threads;
+  heap_state.threshold = std::max(kLeastThreshold * threads, live);
   ++heap_state.collections;
 }
 
