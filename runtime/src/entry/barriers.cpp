@@ -251,9 +251,9 @@ STM_SLOW void *__stm_write_slow(void *p, int64_t size) {
       return p;
     [[clang::musttail]] return writeRange(p, size);
   }
-  // Without a view the marks say nothing.
-  bool is_marked = self.write_marks[offset >> STM_GRANULE_SHIFT] == self.stamp && self.write_marks[last >> STM_GRANULE_SHIFT] == self.stamp;
-  if (__builtin_expect(self.view_offset == 0, 0) || !is_marked)
+  // Without a view there may be no marks.
+  if (__builtin_expect(self.view_offset == 0, 0) || self.write_marks[offset >> STM_GRANULE_SHIFT] != self.stamp ||
+      self.write_marks[last >> STM_GRANULE_SHIFT] != self.stamp)
     [[clang::musttail]] return writeFirst(p, size);
   return static_cast<uint8_t *>(p) + self.view_offset;
 }

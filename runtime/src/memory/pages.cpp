@@ -26,8 +26,8 @@ GrowArray<Page> protected_chunks;
 std::atomic<uint32_t> sole_thread{0}, sole_faults{0}, sole_opened{0};
 /// What a fault costs, in copies of a page: 160 us against 10 (docs/decisions.md).
 constexpr uint64_t kCopiesPerFault = 16;
-/// A page that the sole thread opens costs a comparison at each begin and commit, until it cools. That of more pages than this, and more than
-/// this part of those that views hold, costs more than new copies.
+/// Each page that the sole thread opens costs some system calls. Those for more pages than this, and more than this part of those that views
+/// hold, cost more than new copies of all.
 constexpr uint32_t kFewOpened = 32, kPartOpened = 8;
 } // namespace
 
@@ -247,11 +247,32 @@ uint32_t faultsOfSoleThread() { return sole_faults.load(std::memory_order_relaxe
 
 bool outweighCopies(uint64_t faults) { return faults * kCopiesPerFault >= claimedPages(); }
 
-static void makeWritable(uint64_t address) {
+/// While no view is active: nobody holds a copy of the page any more. A new one costs less than to compare the page at each begin and
+/// commit until it cools.
+static void dropPage(Page page) {
+  uint32_t holders = claimedBits(page);
+  for (uint32_t left = holders; left != 0; left &= left - 1)
+    discardView(views[__builtin_ctz(left)], page, page + 1);
+  if (holders == 0)
+    return;
+  pages.holders[page].store(0, std::memory_order_release);
+  page_counts.dropped.fetch_add(unsigned(__builtin_popcount(holders)), std::memory_order_relaxed);
+  for (size_t i = claimed_pages.size(); i-- > 0;)
+    if (claimed_pages[i] == page) {
+      claimed_pages[i] = claimed_pages.back();
+      claimed_pages.truncate(claimed_pages.size() - 1);
+      return;
+    }
+}
+
+/// `sole`: by the thread that runs alone.
+static void makeWritable(uint64_t address, bool sole) {
   Page page = Page(windowOffset(address) >> kPageShift);
   os::SignalsBlocked signals;
   LockGuard guard(pages_lock);
   if (pages.state[page].load(std::memory_order_relaxed) == kPageProtected) {
+    if (sole)
+      dropPage(page);
     if (pages.holders[page].load(std::memory_order_relaxed) == 0)
       pages.state[page].store(kPageOpenAlone, std::memory_order_relaxed);
     else
@@ -265,7 +286,7 @@ void openPage(Page page) {
   uint32_t opened = sole_opened.fetch_add(1, std::memory_order_relaxed) + 1;
   if (opened > kFewOpened && opened * kPartOpened > claimedPages())
     resetViews();
-  makeWritable(programAddress(page));
+  makeWritable(programAddress(page), /*sole=*/true);
 }
 
 bool pageWritten(uint64_t address, uint32_t thread_id) __attribute__((no_thread_safety_analysis)) {
@@ -278,10 +299,10 @@ bool pageWritten(uint64_t address, uint32_t thread_id) __attribute__((no_thread_
     return false;
   page_counts.outside_writes.fetch_add(1, std::memory_order_relaxed);
   // The sole thread cannot end before its fault is resolved: no view becomes active.
-  if (!interrupted && thread_id == sole_thread.load(std::memory_order_acquire) &&
-      outweighCopies(sole_faults.fetch_add(1, std::memory_order_relaxed) + 1))
+  bool sole = !interrupted && thread_id == sole_thread.load(std::memory_order_acquire);
+  if (sole && outweighCopies(sole_faults.fetch_add(1, std::memory_order_relaxed) + 1))
     resetViews();
-  makeWritable(address);
+  makeWritable(address, sole);
   if (!interrupted)
     commitLock().unlock();
   return true;

@@ -111,6 +111,10 @@ TEST_F(HomePages, MoveToWhoeverUsesTheMemoryNext) {
   give(a_, 0);
   *in(a_, at(0)) = 1;
   give(b_, 0);
+  EXPECT_TRUE(isHome(a_, 0)) << "somebody owns the view, and may be about to use the memory";
+  a_.owner = 0;
+  give(b_, 0);
+  a_.owner = 9000;
   EXPECT_TRUE(isHome(b_, 0));
   *in(b_, at(0)) += 1;
   EXPECT_EQ(*at(0), 2);
