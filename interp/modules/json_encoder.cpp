@@ -72,7 +72,7 @@ constexpr MethodDef kEncode = {"encode_basestring", "(string, /)", encodeString<
                                "Return a JSON representation of a Python string"};
 Value encode_ascii, encode_plain; // the functions of the module
 
-class Encoding {
+class PYSTM_LOCAL_CLASS Encoding {
 public:
   Encoding(Thread &thread, const Encoder *encoder) : thread_(thread), encoder_(encoder) {}
   bool value(Value);

@@ -54,8 +54,7 @@ int unicodeDigits(const Str *text, int64_t at) {
   return value;
 }
 
-// A string whose opening quote is before `at`; moves `at` behind the closing one.
-Value scanString(Thread &thread, Str *text, int64_t &at, bool strict) {
+[[gnu::always_inline]] inline Value scanFrom(Thread &thread, Str *text, int64_t &at, bool strict) {
   int64_t begin = at - 1;
   StrBuilder out;
   for (bool plain = true;;) {
@@ -103,7 +102,15 @@ Value scanString(Thread &thread, Str *text, int64_t &at, bool strict) {
   }
 }
 
-class Scan {
+// A string whose opening quote is before `position`; moves that behind the closing one.
+Value scanString(Thread &thread, Str *text, int64_t &position, bool strict) {
+  int64_t at = position; // in a register
+  Value string = scanFrom(thread, text, at, strict);
+  position = at;
+  return string;
+}
+
+class PYSTM_LOCAL_CLASS Scan {
 public:
   Scan(Thread &thread, const Scanner *scanner, Str *text)
       : thread_(thread), scanner_(scanner), text_(text), memo_(makeDict(thread)) {}
@@ -114,12 +121,11 @@ public:
 private:
   char32_t peek(int64_t at) const { return at < text_->length ? (*text_)[at] : 0; }
   void skipSpace(int64_t &at) const {
-    while (at < text_->length) {
-      char32_t c = (*text_)[at];
-      if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
-        return;
-      ++at;
-    }
+    int64_t i = at;
+    for (char32_t c; i < text_->length; ++i)
+      if (c = (*text_)[i]; c != ' ' && c != '\t' && c != '\n' && c != '\r')
+        break;
+    at = i;
   }
   bool word(int64_t at, std::string_view word) const {
     if (at + static_cast<int64_t>(word.size()) > text_->length)
