@@ -119,23 +119,27 @@ PYSTM_PURE void addChunk(HeapState &heap, char *memory, size_t size, bool large)
 
 uint8_t userOf(const Thread &thread) { return static_cast<uint8_t>(thread.number % kUsers); }
 
-// A free block or one with cells of the class; another user's last, since its view has copies of the pages.
+// A free block or one with cells of the class; of a user that is at work too only if the heap is larger than it need be: they are at home in
+// its view.
 Block *popFor(HeapState &heap, size_t index, uint8_t user) {
   for (BlockList *list : {&heap.partial[user][index], &heap.free[user], &heap.free[kNoUser]})
     if (Block *block = popBlock(*list))
       return block;
-  for (auto &lists : heap.partial)
-    if (Block *block = popBlock(lists[index]))
-      return block;
-  for (BlockList &list : heap.free)
-    if (Block *block = popBlock(list))
-      return block;
+  bool is_large = heap.chunk_count * kChunkSize > 2 * heap.threshold + heap.live;
+  for (unsigned other = 0; other < kUsers; ++other) {
+    if (heap.active[other] && !is_large)
+      continue;
+    for (BlockList *list : {&heap.free[other], &heap.partial[other][index]})
+      if (Block *block = popBlock(*list))
+        return block;
+  }
   return nullptr;
 }
 
 // A block with free cells of the class; null: the heap must grow.
 PYSTM_PURE Block *takeBlock(HeapState &heap, size_t index, uint8_t user) {
   HeapLock lock(heap);
+  heap.active[user] = true;
   Block *block = popFor(heap, index, user);
   if (!block)
     return nullptr;
@@ -419,6 +423,7 @@ void sweepHeap() {
       list.first = nullptr;
   for (BlockList &list : heap_state.free)
     list.first = nullptr;
+  std::ranges::fill(heap_state.active, false);
   size_t spare = 0;
   for (Chunk **link = &heap_state.chunks; *link;) {
     Chunk *chunk = *link;

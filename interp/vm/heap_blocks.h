@@ -66,6 +66,7 @@ struct PYSTM_LOCAL_CLASS HeapState {
   uint32_t lock = 0;          // for what follows and for `chunks`; collections run alone
   BlockList partial[kUsers][kClasses]; // may have free cells
   BlockList free[kUsers + 1];          // those with neither a cell size nor a head, no others; the last: never used
+  bool active[kUsers] = {};            // has taken blocks since the last collection
   char *metadata = nullptr; // for more chunks' records
   Chunk *spare = nullptr;   // records to be used again
   size_t live = 0;          // bytes after the last collection
