@@ -49,7 +49,25 @@ bool reserve(Thread &thread, StringIO *self, int64_t size) {
   return true;
 }
 
+// Room for so many characters at the position, which moves behind them; null: no memory.
+char32_t *advance(Thread &thread, StringIO *self, int64_t count) {
+  if (!reserve(thread, self, self->position + count))
+    return nullptr;
+  if (self->position > self->size)
+    std::fill(self->text + self->size, self->text + self->position, U'\0');
+  char32_t *room = self->text + self->position;
+  self->position += count;
+  self->size = std::max(self->size, self->position);
+  return room;
+}
+
 bool put(Thread &thread, StringIO *self, Str *given) {
+  if (!self->read_universal && self->write_newline.isUnbound()) {
+    char32_t *to = advance(thread, self, given->length);
+    for (int64_t i = 0; to && i < given->length; ++i)
+      to[i] = (*given)[i];
+    return to != nullptr;
+  }
   std::u32string text = toCodePoints(given);
   if (self->read_universal) {
     std::u32string translated = translateNewlines(text, self->seen);
@@ -67,15 +85,10 @@ bool put(Thread &thread, StringIO *self, Str *given) {
     }
     text = out;
   }
-  auto count = static_cast<int64_t>(text.size());
-  if (!reserve(thread, self, self->position + count))
-    return false;
-  if (self->position > self->size)
-    std::fill(self->text + self->size, self->text + self->position, U'\0');
-  std::copy(text.begin(), text.end(), self->text + self->position);
-  self->position += count;
-  self->size = std::max(self->size, self->position);
-  return true;
+  char32_t *to = advance(thread, self, static_cast<int64_t>(text.size()));
+  if (to)
+    std::copy(text.begin(), text.end(), to);
+  return to != nullptr;
 }
 
 Value create(Thread &thread, Type *type, const Arguments &) { return allocate<StringIO>(thread, type); }
