@@ -62,6 +62,8 @@ char32_t *advance(Thread &thread, StringIO *self, int64_t count) {
 }
 
 bool put(Thread &thread, StringIO *self, Str *given) {
+  if (given->length == 0)
+    return true;
   if (!self->read_universal && self->write_newline.isUnbound()) {
     char32_t *to = advance(thread, self, given->length);
     for (int64_t i = 0; to && i < given->length; ++i)
