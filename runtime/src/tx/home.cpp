@@ -9,23 +9,26 @@
 namespace stm {
 
 uint64_t takeCopies(ThreadState &thread, Page first, Page end) {
-  uint64_t cycles = acquireCopies(*thread.view, first, end);
-  if (__builtin_expect(cycles == kHomeElsewhere, 0)) {
-    while (!isHomeOfAnother(*thread.view, first))
-      ++first;
-    abortForPage(thread, first);
+  uint64_t cycles;
+  while (__builtin_expect((cycles = acquireCopies(*thread.view, first, end)) == kHomeElsewhere, 0)) {
+    for (Page page = first; page < end; ++page)
+      if (isHomeOfAnother(*thread.view, page))
+        abortForPage(thread, page);
+    // The home has ended since.
   }
   thread.sample.exclude(cycles);
   return cycles;
 }
 
-Page homeOfAnotherAt(const ThreadState &thread, uint64_t address) {
+bool isInHeapOfView(const ThreadState &thread, uint64_t address) {
   if (thread.mode != Mode::kView)
-    return kNoPage;
-  uint64_t offset = address - reinterpret_cast<uint64_t>(thread.view->at(uint64_t(0)));
-  if (offset >= STM_WINDOW_SIZE)
-    return kNoPage;
-  Page page = Page(offset >> kPageShift);
+    return false;
+  uint64_t program_address = address - uint64_t(thread.view->offset);
+  return program_address >= layout.heap_begin && program_address < layout.heap_end;
+}
+
+Page homeOfAnotherAt(const ThreadState &thread, uint64_t address) {
+  Page page = Page((address - uint64_t(thread.view->offset) - layout.base) >> kPageShift);
   return isHomeOfAnother(*thread.view, page) ? page : kNoPage;
 }
 

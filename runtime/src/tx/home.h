@@ -15,7 +15,10 @@ namespace stm {
 /// are not counted as the region's.
 uint64_t takeCopies(ThreadState &thread, Page first, Page end);
 
-/// The page at home in another view that the transaction's access to `address` met, or kNoPage.
+/// Whether the transaction's view has the heap at `address`: memory that may always be accessed but where its home is another view.
+bool isInHeapOfView(const ThreadState &thread, uint64_t address);
+
+/// The page at `address`, which lies there, if its home is another view; or kNoPage.
 Page homeOfAnotherAt(const ThreadState &thread, uint64_t address);
 
 /// Starts the transaction again, without the home.
