@@ -266,22 +266,23 @@ STM_SLOW void __stm_log_local(void *p, int64_t size) {
   logLocal(thread, p, size);
 }
 
+/// Moves one to two words, which may overlap.
+template <class Word> static inline void moveEnds(void *to, const void *from, size_t size) {
+  Word first, last;
+  memcpy(&first, from, sizeof first);
+  memcpy(&last, static_cast<const uint8_t *>(from) + size - sizeof last, sizeof last);
+  memcpy(to, &first, sizeof first);
+  memcpy(static_cast<uint8_t *>(to) + size - sizeof last, &last, sizeof last);
+}
+
 /// Mostly a few words, which a call would cost more than.
 static inline void moveBytes(void *to, const void *from, size_t size) {
   if (size < sizeof(uint64_t) || size > 2 * sizeof(Bytes16)) {
     memmove(to, from, size);
   } else if (size <= sizeof(Bytes16)) {
-    uint64_t first, last;
-    memcpy(&first, from, sizeof first);
-    memcpy(&last, static_cast<const uint8_t *>(from) + size - sizeof last, sizeof last);
-    memcpy(to, &first, sizeof first);
-    memcpy(static_cast<uint8_t *>(to) + size - sizeof last, &last, sizeof last);
+    moveEnds<uint64_t>(to, from, size);
   } else {
-    Bytes16 first, last;
-    memcpy(&first, from, sizeof first);
-    memcpy(&last, static_cast<const uint8_t *>(from) + size - sizeof last, sizeof last);
-    memcpy(to, &first, sizeof first);
-    memcpy(static_cast<uint8_t *>(to) + size - sizeof last, &last, sizeof last);
+    moveEnds<Bytes16>(to, from, size);
   }
 }
 

@@ -107,6 +107,16 @@ void moveIn(const View &view, Page chunk) {
   home_counts.made.fetch_add(1, std::memory_order_relaxed);
 }
 
+/// The neighbouring chunks [first, end) are as all others, as far as their records go.
+void clearRecords(Page first, Page end) {
+  for (Page page = first * kPagesPerChunk; page < end * kPagesPerChunk; ++page) {
+    pages.holders[page].store(0, std::memory_order_relaxed);
+    pages.state[page].store(kPageOpen, std::memory_order_release);
+  }
+  std::fill(home_of + first, home_of + end, 0);
+  homes -= end - first;
+}
+
 /// Of neighbouring chunks with one home.
 void moveOut(Page first, Page end) {
   const View &view = views[home_of[first] - 1];
@@ -114,12 +124,7 @@ void moveOut(Page first, Page end) {
   for (unsigned i = 0; i < usedViews(); ++i)
     if (&views[i] != &view)
       os::allow(views[i].at(offsetOfChunk(first)), (end - first) * kChunkBytes);
-  for (Page page = first * kPagesPerChunk; page < end * kPagesPerChunk; ++page) {
-    pages.holders[page].store(0, std::memory_order_relaxed);
-    pages.state[page].store(kPageOpen, std::memory_order_release);
-  }
-  std::fill(home_of + first, home_of + end, 0);
-  homes -= end - first;
+  clearRecords(first, end);
 }
 
 /// Another view is going to use the chunk, to which nothing refers: its old home leaves it, unless a transaction runs there, which may
@@ -180,27 +185,12 @@ void endHomes(Page first, Page end) {
     moveOutOf(home, first / kPagesPerChunk, (end + kPagesPerChunk - 1) / kPagesPerChunk);
 }
 
+static bool hasHome(Page chunk) { return home_of[chunk] != 0; }
+
 void closeHomesTo(const View &view) {
-  if (homes != 0)
-    forRuns(span_begin, span_end, [](Page chunk) { return home_of[chunk] != 0; },
-            [&](Page first, Page end) { closeTo(view, first, end); });
+  forRuns(span_begin, span_end, hasHome, [&](Page first, Page end) { closeTo(view, first, end); });
 }
 
-void forgetHomes() {
-  if (homes == 0)
-    return;
-  for (Page chunk = span_begin; chunk < span_end; ++chunk) {
-    if (home_of[chunk] == 0)
-      continue;
-    home_of[chunk] = 0;
-    for (Page page = chunk * kPagesPerChunk; page < (chunk + 1) * kPagesPerChunk; ++page) {
-      pages.holders[page].store(0, std::memory_order_relaxed);
-      pages.state[page].store(kPageOpen, std::memory_order_relaxed);
-    }
-  }
-  homes = 0;
-  span_begin = kWindowChunks;
-  span_end = 0;
-}
+void forgetHomes() { forRuns(span_begin, span_end, hasHome, clearRecords); }
 
 } // namespace stm

@@ -27,15 +27,12 @@
 
 namespace stm {
 
-inline bool isAtHome(Page page) { return pages.state[page].load(std::memory_order_relaxed) == kPageHome; }
-inline bool isHomeOfAnother(const View &view, Page page) { return isAtHome(page) && !hasCopy(view, page); }
-
-/// In a transaction of the view, which is validated afterwards: the whole chunks within the pages [first, end), which nothing refers to, have their home there from now on.
-/// A chunk stays as it is where a view holds copies, or when the view has lost too many homes lately.
+/// In a transaction of the view, which is validated afterwards: the whole chunks within the pages [first, end), which nothing refers to, have
+/// their home there from now on. A chunk stays as it is where a view holds copies, or when the view has lost too many homes lately.
 void makeHome(const View &view, Page first, Page end);
 
-/// Another view needs the page. While no transaction runs in a view: ends its chunk's home, and that of more of the view's chunks
-/// when it has lost several.
+/// Another view needs the page. While no transaction runs in a view: ends its chunk's home, and those of the neighbouring chunks
+/// that are at home there, too.
 void takeHome(Page page);
 
 /// The chunks in [first, end) have no home any more. While no transaction runs in a view.

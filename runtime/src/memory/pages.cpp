@@ -107,7 +107,7 @@ uint64_t acquireCopies(const View &view, Page first, Page end) {
   {
     LockGuard guard(pages_lock);
     for (Page page = first; page < end; ++page)
-      if (!hasCopy(view, page) && pages.state[page].load(std::memory_order_relaxed) == kPageHome)
+      if (isHomeOfAnother(view, page))
         return kHomeElsewhere;
     for (Page page = first; page < end; ++page)
       if (!hasCopy(view, page))

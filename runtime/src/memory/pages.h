@@ -63,6 +63,10 @@ inline uint32_t claimedBits(Page page) {
   return (holders | holders >> 16) & 0xFFFF;
 }
 
+/// The page has a home; and it is another view (memory/home_pages).
+inline bool isAtHome(Page page) { return pages.state[page].load(std::memory_order_relaxed) == kPageHome; }
+inline bool isHomeOfAnother(const View &view, Page page) { return isAtHome(page) && !hasCopy(view, page); }
+
 /// Calls visit(begin, end) for the part of [begin, end), window offsets, in each page.
 template <class Visit> void forEachPage(uint64_t begin, uint64_t end, Visit visit) {
   for (uint64_t at = begin, next; at < end; at = next) {

@@ -54,10 +54,10 @@ static bool tryTake(View &view, uint32_t thread_number) {
   if (__builtin_expect(used_views.load(std::memory_order_relaxed) <= view.index, 0)) {
     os::SignalsBlocked signals;
     LockGuard guard(pagesLock());
-    for (unsigned used = used_views.load(std::memory_order_relaxed); used <= view.index; ++used)
+    for (unsigned used; (used = used_views.load(std::memory_order_relaxed)) <= view.index;) {
       closeHomesTo(views[used]);
-    if (used_views.load(std::memory_order_relaxed) <= view.index)
-      used_views.store(view.index + 1, std::memory_order_seq_cst);
+      used_views.store(used + 1, std::memory_order_seq_cst);
+    }
   }
   return true;
 }

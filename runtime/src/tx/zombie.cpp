@@ -52,10 +52,12 @@ static void onFault(int signal, siginfo_t *info, void *context) {
   ThreadState &thread = threadState();
   if (isDoomed(thread))
     return abortBehindHandler(context);
-  if (signal == SIGSEGV && isInHeapOfView(thread, reinterpret_cast<uint64_t>(info->si_addr))) {
-    thread.wanted_page = homeOfAnotherAt(thread, reinterpret_cast<uint64_t>(info->si_addr));
+  if (uint64_t address = reinterpret_cast<uint64_t>(info->si_addr); signal == SIGSEGV && isInHeapOfView(thread, address)) {
+    thread.wanted_page = homeOfAnotherAt(thread, address);
     // Else the home has moved or ended since: the access may be tried again.
-    return thread.wanted_page != kNoPage ? abortBehindHandler(context) : void();
+    if (thread.wanted_page != kNoPage)
+      abortBehindHandler(context);
+    return;
   }
   const struct sigaction &previous = previous_actions[signal];
   if (previous.sa_flags & SA_SIGINFO) {

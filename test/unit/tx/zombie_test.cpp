@@ -27,16 +27,6 @@ protected:
   long *value_ = allocatePages<long>(2);
   static void SetUpTestSuite() { runInViews(); }
   void TearDown() override { free(value_); }
-  /// No view holds a copy of any page.
-  static void resetPages() __attribute__((no_thread_safety_analysis)) {
-    gateLock().lock();
-    shutGate(nullptr);
-    commitLock().lock();
-    resetViews();
-    commitLock().unlock();
-    openGate();
-    gateLock().unlock();
-  }
   OtherThread other_;
   void changeByAnother(long &value) {
     other_.atomically([&value] { set(value, get(value) + 1); });
@@ -180,7 +170,7 @@ TEST_F(Zombies, NoOverflowHappensInsideTheRuntime) {
           descendWriting(pages, 0, 16 + 8 * size_t(shape));
         }
       });
-      resetPages();
+      dropEveryCopy();
     }
   };
   pthread_t thread;
