@@ -231,12 +231,13 @@ Value reprOf(Thread &, Value); // a Str
 Value strOf(Thread &, Value);  // a Str
 Value asciiOf(Thread &, Value);
 Value formatOf(Thread &, Value, Str *spec);
-struct HashResult {
-  int64_t hash;
+// Comes back in two registers.
+struct IntResult {
+  int64_t value;
   bool ok;
 };
 // Of others than small integers.
-HashResult hashOther(Thread &, Value);
+IntResult hashOther(Thread &, Value);
 // Inline, so that the result stays in a register.
 inline bool hashOf(Thread &thread, Value value, int64_t &hash) {
   if (value.isSmallInt()) {
@@ -244,8 +245,8 @@ inline bool hashOf(Thread &thread, Value value, int64_t &hash) {
     hash = n == -1 ? -2 : n;
     return true;
   }
-  HashResult result = hashOther(thread, value);
-  hash = result.hash;
+  IntResult result = hashOther(thread, value);
+  hash = result.value;
   return result.ok;
 }
 Value hashNotImplementedError(Thread &, Value);
@@ -279,19 +280,15 @@ template <class Visit> bool forEach(Thread &thread, Value iterable, Visit visit)
 // Value of __index__ as an Int value, or an error ("'str' object cannot be interpreted as an integer").
 Value indexOf(Thread &, Value);
 // As a machine integer; IndexError or OverflowError by `overflow_type`, clipped when it is null.
-struct IndexResult {
-  int64_t index;
-  bool ok;
-};
-IndexResult indexOfOther(Thread &, Value, Type *overflow_type);
+IntResult indexOfOther(Thread &, Value, Type *overflow_type);
 inline bool indexOf(Thread &thread, Value value, int64_t &result, Type *overflow_type = nullptr) {
   if (value.isSmallInt()) {
     result = value.asSmallInt();
     return true;
   }
-  IndexResult other = indexOfOther(thread, value, overflow_type);
+  IntResult other = indexOfOther(thread, value, overflow_type);
   if (other.ok)
-    result = other.index;
+    result = other.value;
   return other.ok;
 }
 

@@ -146,7 +146,7 @@ bool hashNotImplemented(Thread &thread, Value self, int64_t &) {
 }
 Value hashNotImplementedError(Thread &thread, Value self) { return raiseTypeError(thread, "unhashable type: '%T'", self.bits); }
 
-HashResult hashOther(Thread &thread, Value value) {
+IntResult hashOther(Thread &thread, Value value) {
   if (isExactly(value, str_type))
     return {strHash(value.as<Str>()), true};
   HashSlot slot = typeOf(value)->slots.hash;
@@ -389,7 +389,7 @@ Value indexOf(Thread &thread, Value value) {
   return exact(result);
 }
 
-IndexResult indexOfOther(Thread &thread, Value value, Type *overflow_type) {
+IntResult indexOfOther(Thread &thread, Value value, Type *overflow_type) {
   Value index = indexOf(thread, value);
   if (index.isError())
     return {0, false};

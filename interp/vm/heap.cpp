@@ -413,9 +413,6 @@ void beginMarking() {
   }
 }
 
-// A heap grows by so much for each thread before it is collected; of as many threads as will run at a time.
-constexpr size_t kLeastThreshold = size_t{32} << 20, kMostCounted = 4;
-
 void sweepHeap() {
   size_t live = 0;
   for (auto &lists : heap_state.partial)

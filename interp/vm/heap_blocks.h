@@ -60,6 +60,9 @@ inline size_t granuleIn(const Block &block, const void *cell) {
 inline bool testBit(const uint64_t *bits, size_t i) { return bits[i / 64] >> (i % 64) & 1; }
 inline void setBit(uint64_t *bits, size_t i) { bits[i / 64] |= uint64_t{1} << (i % 64); }
 
+// A heap grows by so much, for each of as many threads as will run at a time, before it is collected.
+constexpr size_t kLeastThreshold = size_t{32} << 20, kMostCounted = 4;
+
 struct PYSTM_LOCAL_CLASS HeapState {
   Chunk *chunks = nullptr;
   size_t chunk_count = 0;
@@ -71,7 +74,7 @@ struct PYSTM_LOCAL_CLASS HeapState {
   Chunk *spare = nullptr;   // records to be used again
   size_t live = 0;          // bytes after the last collection
   size_t since = 0;         // bytes handed out since
-  size_t threshold = size_t{32} << 20;
+  size_t threshold = kLeastThreshold;
   size_t limit = 0;         // of the whole heap, for MemoryError
   uint64_t collections = 0;
   uint64_t stress = 0;      // collect at every n-th chance (PYSTM_GC_STRESS), for tests

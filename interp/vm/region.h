@@ -39,9 +39,7 @@ bool leavesAtBorders();
 bool beginUndoable(Thread &, void (*restore)(void *thread));
 // The running region has this memory, of the heap, to itself until it ends. Nobody has written it since the last collection.
 void ownMemory(void *memory, size_t size);
-// All of it will be used soon.
-void expectMemory(void *memory, size_t size);
-// The same, for the most part by this thread, and nothing refers to it yet.
+// All of it will be used soon, for the most part by this thread, and nothing refers to it yet.
 void settleMemory(void *memory, size_t size);
 // Outside of what the heap knows, other threads may use it from now on. Alone.
 void leaveMemory(void *memory, size_t size);

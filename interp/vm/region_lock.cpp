@@ -94,7 +94,6 @@ void yieldRegion(Thread &thread) {
 bool beginUndoable(Thread &, void (*)(void *)) { return false; }
 void declareLocal(void *, size_t) {}
 void ownMemory(void *, size_t) {}
-void expectMemory(void *, size_t) {}
 void settleMemory(void *, size_t) {}
 void leaveMemory(void *, size_t) {}
 const void *readable(const void *memory, size_t) { return memory; }

@@ -81,7 +81,6 @@ bool beginUndoable(Thread &thread, void (*restore)(void *)) {
   return !stm_is_irrevocable();
 }
 void ownMemory(void *memory, size_t size) { stm_own_fresh_range(memory, size); }
-void expectMemory(void *memory, size_t size) { stm_expect_range(memory, size); }
 void settleMemory(void *memory, size_t size) {
   stm_home_range(memory, size);
   stm_expect_range(memory, size);
