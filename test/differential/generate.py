@@ -14,6 +14,7 @@ DICT_METHODS = ["copy()", "get(1)", "pop(1)", "popitem()", "setdefault('k', [])"
 ERRORS = ["ValueError", "TypeError", "KeyError", "IndexError", "ZeroDivisionError", "AttributeError", "LookupError", "ArithmeticError",
           "Exception", "RuntimeError", "StopIteration", "NameError", "OverflowError"]
 
+
 class Program(Expressions):
     def shown(self, kind=None):
         # Sets are shown in order; so are dicts, which have one.
