@@ -22,7 +22,7 @@ namespace {
 // --- classes ---
 
 // Bases that are no types may stand for some (__mro_entries__).
-Value resolveBases(Thread &thread, const Value *bases, int64_t count, bool &changed) {
+Value resolveBases(Thread &thread, const LocalValue *bases, int64_t count, bool &changed) {
   List *list = makeList(thread);
   Tuple *original = makeTuple(thread, count, bases);
   for (int64_t n = 0; n < count; ++n) {
@@ -78,8 +78,11 @@ Value buildClass(Thread &thread, const Arguments &args) {
     metaclass = Value(winner);
   }
   auto keywordCall = [&](Value callee, std::initializer_list<Value> positional) {
-    std::vector<Value> values(positional);
-    values.insert(values.end(), keyword_values.begin(), keyword_values.end());
+    ValueVector values(thread);
+    for (Value value : positional)
+      values.push(value);
+    for (Value value : keyword_values)
+      values.push(value);
     Tuple *keywords = keyword_names.empty() ? nullptr : makeTuple(thread, static_cast<int64_t>(keyword_names.size()), keyword_names.data());
     return call(thread, callee, Arguments{values.data(), static_cast<int64_t>(positional.size()), keywords});
   };
@@ -158,7 +161,7 @@ Value compileAny(Thread &thread, Value source, Str *file, CompileOptions options
 // Future features in force where the caller stands.
 uint32_t inheritedFlags(Thread &thread) { return thread.frame ? thread.frame->code->flags & kFutureFlags : 0; }
 
-Value compileFunction(Thread &thread, Value *args) {
+Value compileFunction(Thread &thread, LocalValue *args) {
   Str *file = nullptr;
   if (!toFileName(thread, args[1], file))
     return Value::error();
@@ -191,7 +194,7 @@ Value compileFunction(Thread &thread, Value *args) {
   return compileAny(thread, args[0], file, options, "compile() arg 1");
 }
 
-bool scopes(Thread &thread, Value *args, const char *function, Value &globals, Value &locals) {
+bool scopes(Thread &thread, LocalValue *args, const char *function, Value &globals, Value &locals) {
   globals = args[1];
   locals = args[2];
   if (isNone(globals)) {
@@ -219,7 +222,7 @@ bool scopes(Thread &thread, Value *args, const char *function, Value &globals, V
   return true;
 }
 
-Value evalFunction(Thread &thread, Value *args) {
+Value evalFunction(Thread &thread, LocalValue *args) {
   Value globals, locals;
   if (!scopes(thread, args, "eval", globals, locals))
     return Value::error();
@@ -242,7 +245,7 @@ Value evalFunction(Thread &thread, Value *args) {
   return enterCode(thread, code.as<Code>(), globals.as<Dict>(), locals, nullptr);
 }
 
-Value execFunction(Thread &thread, Value *args) {
+Value execFunction(Thread &thread, LocalValue *args) {
   Value globals, locals;
   if (!scopes(thread, args, "exec", globals, locals))
     return Value::error();
@@ -276,7 +279,7 @@ Value execFunction(Thread &thread, Value *args) {
 
 // --- input and output ---
 
-Value print(Thread &thread, Value *args) {
+Value print(Thread &thread, LocalValue *args) {
   auto *values = args[0].as<Tuple>();
   Value separator = args[1], end = args[2], file = args[3];
   if (isNone(file)) {
@@ -308,7 +311,7 @@ Value print(Thread &thread, Value *args) {
   return none();
 }
 
-Value input(Thread &thread, Value *args) {
+Value input(Thread &thread, LocalValue *args) {
   Value in = sysGet("stdin"), out = sysGet("stdout");
   if (in.isUnbound() || isNone(in))
     return raiseRuntimeError(thread, "input(): lost sys.stdin");

@@ -20,7 +20,7 @@ bool checkName(Thread &thread, Value name, const char *function) {
   raiseTypeError(thread, "%s(): attribute name must be string", function);
   return false;
 }
-Value getattrOf(Thread &thread, Value *args) {
+Value getattrOf(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]))
     return raiseTypeError(thread, "attribute name must be string, not '%T'", args[1].bits);
   if (args[2].isUnbound())
@@ -28,38 +28,38 @@ Value getattrOf(Thread &thread, Value *args) {
   Value found = findAttribute(thread, args[0], args[1].as<Str>());
   return found.isUnbound() ? args[2] : found;
 }
-Value hasattrOf(Thread &thread, Value *args) {
+Value hasattrOf(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]))
     return raiseTypeError(thread, "attribute name must be string, not '%T'", args[1].bits);
   Value found = findAttribute(thread, args[0], args[1].as<Str>());
   return found.isError() ? found : makeBool(!found.isUnbound());
 }
-Value setattrOf(Thread &thread, Value *args) {
+Value setattrOf(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]))
     return raiseTypeError(thread, "attribute name must be string, not '%T'", args[1].bits);
   return setAttribute(thread, args[0], intern(thread, args[1].as<Str>()), args[2]) ? none() : Value::error();
 }
-Value delattrOf(Thread &thread, Value *args) {
+Value delattrOf(Thread &thread, LocalValue *args) {
   return checkName(thread, args[1], "delattr") && setAttribute(thread, args[0], intern(thread, args[1].as<Str>()), Value()) ? none() : Value::error();
 }
-Value callableOf(Thread &, Value *args) { return makeBool(isCallable(args[0])); }
-Value idOf(Thread &thread, Value *args) { return args[0].isObject() ? makeInt(thread, static_cast<int64_t>(args[0].bits)) : makeUnsigned(thread, args[0].bits >> 1); }
-Value hashOfObject(Thread &thread, Value *args) {
+Value callableOf(Thread &, LocalValue *args) { return makeBool(isCallable(args[0])); }
+Value idOf(Thread &thread, LocalValue *args) { return args[0].isObject() ? makeInt(thread, static_cast<int64_t>(args[0].bits)) : makeUnsigned(thread, args[0].bits >> 1); }
+Value hashOfObject(Thread &thread, LocalValue *args) {
   int64_t hash = 0;
   return hashOf(thread, args[0], hash) ? makeInt(thread, hash) : Value::error();
 }
-Value lenOf(Thread &thread, Value *args) {
+Value lenOf(Thread &thread, LocalValue *args) {
   int64_t length = lengthOf(thread, args[0]);
   return length < 0 ? Value::error() : makeInt(thread, length);
 }
-Value reprFunction(Thread &thread, Value *args) { return reprOf(thread, args[0]); }
-Value asciiFunction(Thread &thread, Value *args) { return asciiOf(thread, args[0]); }
-Value formatFunction(Thread &thread, Value *args) {
+Value reprFunction(Thread &thread, LocalValue *args) { return reprOf(thread, args[0]); }
+Value asciiFunction(Thread &thread, LocalValue *args) { return asciiOf(thread, args[0]); }
+Value formatFunction(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]))
     return raiseTypeError(thread, "format() argument 2 must be str, not %T", args[1].bits);
   return formatOf(thread, args[0], args[1].as<Str>());
 }
-Value dirOf(Thread &thread, Value *args) {
+Value dirOf(Thread &thread, LocalValue *args) {
   Value list;
   if (args[0].isUnbound()) {
     Value locals = frameLocals(thread, thread.frame);
@@ -78,16 +78,16 @@ Value dirOf(Thread &thread, Value *args) {
   }
   return !list.isError() && listSort(thread, list.as<List>(), none(), false) ? list : Value::error();
 }
-Value varsOf(Thread &thread, Value *args) {
+Value varsOf(Thread &thread, LocalValue *args) {
   if (args[0].isUnbound())
     return frameLocals(thread, thread.frame);
   Value dict = findAttribute(thread, args[0], names.dict);
   return dict.isUnbound() ? raiseTypeError(thread, "vars() argument must have __dict__ attribute") : dict;
 }
-Value globalsOf(Thread &thread, Value *) { return Value(thread.frame->globals); }
-Value localsOf(Thread &thread, Value *) { return frameLocals(thread, thread.frame); }
+Value globalsOf(Thread &thread, LocalValue *) { return Value(thread.frame->globals); }
+Value localsOf(Thread &thread, LocalValue *) { return frameLocals(thread, thread.frame); }
 
-template <int (*test)(Thread &, Value, Value)> Value classTest(Thread &thread, Value *args) {
+template <int (*test)(Thread &, Value, Value)> Value classTest(Thread &thread, LocalValue *args) {
   int result = test(thread, args[0], args[1]);
   return result < 0 ? Value::error() : makeBool(result);
 }

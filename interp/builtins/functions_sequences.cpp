@@ -14,11 +14,11 @@ namespace pystm {
 
 namespace {
 
-Value absOf(Thread &thread, Value *args) {
+Value absOf(Thread &thread, LocalValue *args) {
   UnarySlot slot = typeOf(args[0])->slots.absolute;
   return slot ? slot(thread, args[0]) : raiseTypeError(thread, "bad operand type for abs(): '%T'", args[0].bits);
 }
-template <bool stop_at> Value quantifier(Thread &thread, Value *args) {
+template <bool stop_at> Value quantifier(Thread &thread, LocalValue *args) {
   Value result = makeBool(!stop_at);
   bool ok = forEach(thread, args[0], [&](Value item) {
     int truth = isTrue(thread, item);
@@ -29,7 +29,7 @@ template <bool stop_at> Value quantifier(Thread &thread, Value *args) {
   });
   return ok || !thread.hasException() ? result : Value::error();
 }
-template <int base> Value inBase(Thread &thread, Value *args) {
+template <int base> Value inBase(Thread &thread, LocalValue *args) {
   Value index = indexOf(thread, args[0]);
   if (index.isError())
     return index;
@@ -40,7 +40,7 @@ template <int base> Value inBase(Thread &thread, Value *args) {
   bool negative = compareInts(index, Value::smallInt(0)) < 0;
   return makeStr(thread, (negative ? "-" : "") + std::string(prefix) + digits);
 }
-Value chrOf(Thread &thread, Value *args) {
+Value chrOf(Thread &thread, LocalValue *args) {
   int64_t code = 0;
   if (!indexOf(thread, args[0], code, &OverflowError_type))
     return Value::error();
@@ -48,7 +48,7 @@ Value chrOf(Thread &thread, Value *args) {
     return raiseValueError(thread, "chr() arg not in range(0x110000)");
   return makeStrOfChar(thread, static_cast<char32_t>(code));
 }
-Value ordOf(Thread &thread, Value *args) {
+Value ordOf(Thread &thread, LocalValue *args) {
   if (isStr(args[0]) && args[0].as<Str>()->length == 1)
     return Value::smallInt((*args[0].as<Str>())[0]);
   if (isStr(args[0]) || isBytes(args[0]) || isInstance(args[0], &bytearray_type)) {
@@ -59,15 +59,15 @@ Value ordOf(Thread &thread, Value *args) {
   }
   return raiseTypeError(thread, "ord() expected string of length 1, but %T found", args[0].bits);
 }
-Value divmodOf(Thread &thread, Value *args) { return divmodOperation(thread, args[0], args[1]); }
-Value powOf(Thread &thread, Value *args) { return powerOperation(thread, args[0], args[1], args[2]); }
-Value roundOf(Thread &thread, Value *args) {
+Value divmodOf(Thread &thread, LocalValue *args) { return divmodOperation(thread, args[0], args[1]); }
+Value powOf(Thread &thread, LocalValue *args) { return powerOperation(thread, args[0], args[1], args[2]); }
+Value roundOf(Thread &thread, LocalValue *args) {
   Value method = lookupSpecial(thread, args[0], names.round);
   if (method.isSpecial())
     return method.isError() ? method : raiseTypeError(thread, "type %T doesn't define __round__ method", args[0].bits);
   return isNone(args[1]) ? call(thread, method) : call(thread, method, {args[1]});
 }
-Value sumOf(Thread &thread, Value *args) {
+Value sumOf(Thread &thread, LocalValue *args) {
   Value total = args[1];
   if (isStr(total))
     return raiseTypeError(thread, "sum() can't sum strings [use ''.join(seq) instead]");
@@ -133,19 +133,19 @@ Value extreme(Thread &thread, const Arguments &args, const char *name, CompareOp
 Value minOf(Thread &thread, const Arguments &args) { return extreme(thread, args, "min", CompareOp::kLess); }
 Value maxOf(Thread &thread, const Arguments &args) { return extreme(thread, args, "max", CompareOp::kGreater); }
 
-Value sortedOf(Thread &thread, Value *args) {
+Value sortedOf(Thread &thread, LocalValue *args) {
   List *list = listFrom(thread, args[0]);
   int reversed = list ? isTrue(thread, args[2]) : -1;
   return reversed >= 0 && listSort(thread, list, args[1], reversed) ? Value(list) : Value::error();
 }
-Value iterOf(Thread &thread, Value *args) {
+Value iterOf(Thread &thread, LocalValue *args) {
   if (args[1].isUnbound())
     return getIterator(thread, args[0]);
   if (!isCallable(args[0]))
     return raiseTypeError(thread, "iter(v, w): v must be callable");
   return makeCallableIterator(thread, args[0], args[1]);
 }
-Value nextOf(Thread &thread, Value *args) {
+Value nextOf(Thread &thread, LocalValue *args) {
   UnarySlot next = typeOf(args[0])->slots.next;
   if (!next)
     return raiseTypeError(thread, "'%T' object is not an iterator", args[0].bits);
@@ -160,7 +160,7 @@ Value nextOf(Thread &thread, Value *args) {
     return item;
   return args[1].isUnbound() ? raise(thread, Value(&StopIteration_type)) : args[1];
 }
-Value aiterOf(Thread &thread, Value *args) {
+Value aiterOf(Thread &thread, LocalValue *args) {
   UnarySlot slot = typeOf(args[0])->slots.aiter;
   if (!slot)
     return raiseTypeError(thread, "'%T' object is not an async iterable", args[0].bits);
@@ -169,7 +169,7 @@ Value aiterOf(Thread &thread, Value *args) {
     return raiseTypeError(thread, "aiter() returned not an async iterator of type '%T'", iterator.bits);
   return iterator;
 }
-Value anextOf(Thread &thread, Value *args) {
+Value anextOf(Thread &thread, LocalValue *args) {
   UnarySlot slot = typeOf(args[0])->slots.anext;
   if (!slot)
     return raiseTypeError(thread, "'%T' object is not an async iterator", args[0].bits);

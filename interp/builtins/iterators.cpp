@@ -39,7 +39,7 @@ struct CallableIterator : Object {
 
 bool ignoreInit(Thread &, Value, const Arguments &) { return true; }
 
-Tuple *iteratorsOf(Thread &thread, const Value *iterables, int64_t count) {
+Tuple *iteratorsOf(Thread &thread, const LocalValue *iterables, int64_t count) {
   Tuple *iterators = makeTuple(thread, count);
   for (int64_t n = 0; n < count; ++n) {
     iterators->items[n] = getIterator(thread, iterables[n]);
@@ -70,22 +70,17 @@ Value mapNew(Thread &thread, Type *type, const Arguments &args) {
 }
 Value mapNext(Thread &thread, Value self) {
   auto *map = self.as<Map>();
-  Value values[8];
   int64_t count = map->iterators->size;
-  Tuple *many = nullptr;
-  Value *to = values;
-  if (count > 8) {
-    many = makeTuple(thread, count);
-    to = many->items;
-  }
+  ValueVector values(thread);
   for (int64_t n = 0; n < count; ++n) {
-    to[n] = nextItem(thread, map->iterators->items[n]);
-    if (to[n].isSpecial())
-      return to[n];
+    Value item = nextItem(thread, map->iterators->items[n]);
+    if (item.isSpecial())
+      return item;
+    values.push(item);
   }
-  return call(thread, map->function, Arguments{to, count});
+  return call(thread, map->function, Arguments{values.data(), count});
 }
-Value reduceMap(Thread &thread, Value *args) {
+Value reduceMap(Thread &thread, LocalValue *args) {
   auto *map = args[0].as<Map>();
   Tuple *all = makeTuple(thread, map->iterators->size + 1);
   all->items[0] = map->function;
@@ -129,7 +124,7 @@ Value filterNext(Thread &thread, Value self) {
       return truth < 0 ? Value::error() : item;
   }
 }
-Value reduceFilter(Thread &thread, Value *args) {
+Value reduceFilter(Thread &thread, LocalValue *args) {
   auto *filter = args[0].as<Filter>();
   return makeTuple(thread, {Value(typeOf(args[0])), Value(makeTuple(thread, {filter->function, filter->iterator}))});
 }
@@ -187,11 +182,11 @@ Value zipNext(Thread &thread, Value self) {
   }
   return tuple;
 }
-Value reduceZip(Thread &thread, Value *args) {
+Value reduceZip(Thread &thread, LocalValue *args) {
   Value type(typeOf(args[0])), iterators(args[0].as<Zip>()->iterators);
   return args[0].as<Zip>()->strict ? makeTuple(thread, {type, iterators, trueValue()}) : makeTuple(thread, {type, iterators});
 }
-Value zipSetState(Thread &thread, Value *args) {
+Value zipSetState(Thread &thread, LocalValue *args) {
   int strict = isTrue(thread, args[1]);
   if (strict < 0)
     return Value::error();
@@ -205,7 +200,7 @@ void traceEnumerate(Object *object, Tracer &tracer) {
   tracer.visit(static_cast<Enumerate *>(object)->iterator);
   tracer.visit(static_cast<Enumerate *>(object)->next);
 }
-Value enumerateConstruct(Thread &thread, Value *args) {
+Value enumerateConstruct(Thread &thread, LocalValue *args) {
   if (args[1].isUnbound())
     return raiseTypeError(thread, "enumerate() missing required argument 'iterable'");
   Value start = indexOf(thread, args[2]);
@@ -228,7 +223,7 @@ Value enumerateNext(Thread &thread, Value self) {
   object->next = number.isSmallInt() ? makeInt(thread, number.asSmallInt() + 1) : addInts(thread, number, Value::smallInt(1));
   return makeTuple(thread, {number, item});
 }
-Value reduceEnumerate(Thread &thread, Value *args) {
+Value reduceEnumerate(Thread &thread, LocalValue *args) {
   auto *object = args[0].as<Enumerate>();
   return makeTuple(thread, {Value(typeOf(args[0])), Value(makeTuple(thread, {object->iterator, object->next}))});
 }
@@ -237,7 +232,7 @@ constexpr MethodDef kEnumerateMethods[] = {
     {"__class_getitem__", "($type, item, /)", classGetItem, "See PEP 585"}};
 
 void traceReversed(Object *object, Tracer &tracer) { tracer.visit(static_cast<Reversed *>(object)->sequence); }
-Value reversedConstruct(Thread &thread, Value *args) {
+Value reversedConstruct(Thread &thread, LocalValue *args) {
   Value method = lookupType(typeOf(args[1]), names.reversed);
   if (!method.isUnbound()) {
     if (isNone(method))
@@ -270,14 +265,14 @@ Value reversedNext(Thread &thread, Value self) {
   object->position = -1;
   return {};
 }
-Value reversedHint(Thread &thread, Value *args) { return makeInt(thread, args[0].as<Reversed>()->position + 1); }
-Value reduceReversed(Thread &thread, Value *args) {
+Value reversedHint(Thread &thread, LocalValue *args) { return makeInt(thread, args[0].as<Reversed>()->position + 1); }
+Value reduceReversed(Thread &thread, LocalValue *args) {
   auto *object = args[0].as<Reversed>();
   if (object->position < 0)
     return makeTuple(thread, {Value(typeOf(args[0])), Value(makeTuple(thread, {Value(emptyTuple())}))});
   return makeTuple(thread, {Value(typeOf(args[0])), Value(makeTuple(thread, {object->sequence})), makeInt(thread, object->position)});
 }
-Value reversedSetState(Thread &thread, Value *args) {
+Value reversedSetState(Thread &thread, LocalValue *args) {
   int64_t position = 0;
   if (!toInt64(thread, args[1], position))
     return Value::error();
@@ -317,7 +312,7 @@ Value callableNext(Thread &thread, Value self) {
   }
   return item;
 }
-Value reduceCallable(Thread &thread, Value *args) {
+Value reduceCallable(Thread &thread, LocalValue *args) {
   auto *iterator = args[0].as<CallableIterator>();
   Value function = dictGet(runtime.builtins, intern(thread, "iter"));
   bool ended = iterator->function.isUnbound();

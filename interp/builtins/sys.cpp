@@ -36,12 +36,10 @@ namespace pystm {
 
 namespace {
 
-Value sysExit(Thread &thread, Value *args) {
+Value sysExit(Thread &thread, LocalValue *args) {
   if (isException(args[0]) && isInstance(args[0], &SystemExit_type))
     return raise(thread, args[0]);
-  if (isTuple(args[0]))
-    return raise(thread, call(thread, Value(&SystemExit_type), Arguments{args[0].as<Tuple>()->items, args[0].as<Tuple>()->size}));
-  return raise(thread, isNone(args[0]) ? call(thread, Value(&SystemExit_type)) : call(thread, Value(&SystemExit_type), {args[0]}));
+  return raise(thread, exceptionFrom(thread, Value(&SystemExit_type), args[0]));
 }
 Value handled(Thread &thread) {
   for (ExceptionState *state = thread.exception_state; state; state = state->outer)
@@ -49,15 +47,15 @@ Value handled(Thread &thread) {
       return state->handled;
   return none();
 }
-Value excInfo(Thread &thread, Value *) {
+Value excInfo(Thread &thread, LocalValue *) {
   Value exception = handled(thread);
   if (isNone(exception))
     return makeTuple(thread, {none(), none(), none()});
   Traceback *traceback = asException(exception)->traceback;
   return makeTuple(thread, {Value(typeOf(exception)), exception, traceback ? Value(traceback) : none()});
 }
-Value currentException(Thread &thread, Value *) { return handled(thread); }
-Value getFrame(Thread &thread, Value *args) {
+Value currentException(Thread &thread, LocalValue *) { return handled(thread); }
+Value getFrame(Thread &thread, LocalValue *args) {
   int64_t depth = 0;
   if (!toInt64(thread, args[0], depth))
     return Value::error();
@@ -66,8 +64,8 @@ Value getFrame(Thread &thread, Value *args) {
     frame = frame > thread.frames ? frame - 1 : nullptr;
   return frame ? Value(frameObject(thread, frame)) : raiseValueError(thread, "call stack is not deep enough");
 }
-Value getRecursionLimit(Thread &, Value *) { return Value::smallInt(runtime.recursion_limit); }
-Value setRecursionLimit(Thread &thread, Value *args) {
+Value getRecursionLimit(Thread &, LocalValue *) { return Value::smallInt(runtime.recursion_limit); }
+Value setRecursionLimit(Thread &thread, LocalValue *args) {
   int64_t limit = 0;
   if (!toInt64(thread, args[0], limit))
     return Value::error();
@@ -78,16 +76,16 @@ Value setRecursionLimit(Thread &thread, Value *args) {
   runtime.recursion_limit = limit;
   return none();
 }
-Value getSizeOf(Thread &thread, Value *args) {
+Value getSizeOf(Thread &thread, LocalValue *args) {
   Value method = lookupSpecial(thread, args[0], names.sizeof_);
   return method.isError() ? method : call(thread, method);
 }
-Value internName(Thread &thread, Value *args) {
+Value internName(Thread &thread, LocalValue *args) {
   if (!isExactly(args[0], str_type))
     return raiseTypeError(thread, "can't intern %T", args[0].bits);
   return intern(thread, args[0].as<Str>());
 }
-Value displayHook(Thread &thread, Value *args) {
+Value displayHook(Thread &thread, LocalValue *args) {
   if (isNone(args[0]))
     return none();
   dictSet(thread, runtime.builtins, "_", none());
@@ -101,7 +99,7 @@ Value displayHook(Thread &thread, Value *args) {
   dictSet(thread, runtime.builtins, "_", args[0]);
   return none();
 }
-Value exceptHook(Thread &thread, Value *args) {
+Value exceptHook(Thread &thread, LocalValue *args) {
   if (!isException(args[1])) {
     Value file = sysGet("stderr");
     if (!file.isUnbound() && !isNone(file))
@@ -128,7 +126,7 @@ Value breakpointHook(Thread &thread, const Arguments &args) {
   thread.clearException();
   return warn(thread, &RuntimeWarning_type, "Ignoring unimportable $PYTHONBREAKPOINT: \"%s\"", path.c_str()) ? none() : Value::error();
 }
-Value unraisableHook(Thread &thread, Value *args) {
+Value unraisableHook(Thread &thread, LocalValue *args) {
   Value object = getAttribute(thread, args[0], intern(thread, "object")), exception = getAttribute(thread, args[0], intern(thread, "exc_value"));
   Value message = getAttribute(thread, args[0], intern(thread, "err_msg"));
   Value file = sysGet("stderr");
@@ -146,9 +144,9 @@ Value unraisableHook(Thread &thread, Value *args) {
     printException(thread, exception);
   return none();
 }
-Value isFinalizing(Thread &, Value *) { return makeBool(runtime.finalizing); }
-Value getSwitchInterval(Thread &, Value *) { return Value::number(runtime.switch_interval); }
-Value setSwitchInterval(Thread &thread, Value *args) {
+Value isFinalizing(Thread &, LocalValue *) { return makeBool(runtime.finalizing); }
+Value getSwitchInterval(Thread &, LocalValue *) { return Value::number(runtime.switch_interval); }
+Value setSwitchInterval(Thread &thread, LocalValue *args) {
   double seconds = 0;
   if (!toDouble(thread, args[0], seconds))
     return Value::error();
@@ -157,13 +155,13 @@ Value setSwitchInterval(Thread &thread, Value *args) {
   runtime.switch_interval = seconds;
   return none();
 }
-Value getDefaultEncoding(Thread &thread, Value *) { return intern(thread, "utf-8"); }
-Value getEncodeErrors(Thread &thread, Value *) { return intern(thread, "surrogateescape"); }
-Value noneOf(Thread &, Value *) { return none(); }
-Value refCount(Thread &, Value *) { return Value::smallInt(2); }
-Value allocatedBlocks(Thread &thread, Value *) { return makeInt(thread, static_cast<int64_t>((heap_state.live + heap_state.since) / 64)); }
-Value getDigits(Thread &, Value *) { return Value::smallInt(int_max_str_digits); }
-Value setDigits(Thread &thread, Value *args) {
+Value getDefaultEncoding(Thread &thread, LocalValue *) { return intern(thread, "utf-8"); }
+Value getEncodeErrors(Thread &thread, LocalValue *) { return intern(thread, "surrogateescape"); }
+Value noneOf(Thread &, LocalValue *) { return none(); }
+Value refCount(Thread &, LocalValue *) { return Value::smallInt(2); }
+Value allocatedBlocks(Thread &thread, LocalValue *) { return makeInt(thread, static_cast<int64_t>((heap_state.live + heap_state.since) / 64)); }
+Value getDigits(Thread &, LocalValue *) { return Value::smallInt(int_max_str_digits); }
+Value setDigits(Thread &thread, LocalValue *args) {
   int64_t digits = 0;
   if (!toInt64(thread, args[0], digits))
     return Value::error();
@@ -172,7 +170,7 @@ Value setDigits(Thread &thread, Value *args) {
   int_max_str_digits = static_cast<int>(digits);
   return none();
 }
-Value currentFrames(Thread &thread, Value *) {
+Value currentFrames(Thread &thread, LocalValue *) {
   stopOthers(thread);
   Dict *dict = makeDict(thread);
   for (Thread *other = runtime.threads; other; other = other->checkpoint.next)
@@ -180,12 +178,12 @@ Value currentFrames(Thread &thread, Value *) {
       dictSet(thread, dict, makeUnsigned(thread, other->ident), Value(frameObject(thread, other->frame)));
   return dict;
 }
-Value getHooks(Thread &thread, Value *) {
+Value getHooks(Thread &thread, LocalValue *) {
   Value type = sysGet("_asyncgen_hooks_type");
   Value first = thread.asyncgen_hooks[0] ? Value(thread.asyncgen_hooks[0]) : none(), last = thread.asyncgen_hooks[1] ? Value(thread.asyncgen_hooks[1]) : none();
   return type.isUnbound() ? Value(makeTuple(thread, {first, last})) : call(thread, type, {Value(makeTuple(thread, {first, last}))});
 }
-Value setHooks(Thread &thread, Value *args) {
+Value setHooks(Thread &thread, LocalValue *args) {
   for (int n = 0; n < 2; ++n) {
     if (args[n].isUnbound())
       continue;
@@ -195,11 +193,11 @@ Value setHooks(Thread &thread, Value *args) {
   }
   return none();
 }
-Value getOriginDepth(Thread &thread, Value *) { return Value::smallInt(thread.coroutine_origin_depth); }
-Value setOriginDepth(Thread &thread, Value *args) {
+Value getOriginDepth(Thread &thread, LocalValue *) { return Value::smallInt(thread.coroutine_origin_depth); }
+Value setOriginDepth(Thread &thread, LocalValue *args) {
   return toInt64(thread, args[0], thread.coroutine_origin_depth) ? none() : Value::error();
 }
-Value acceptHook(Thread &, Value *) { return none(); }
+Value acceptHook(Thread &, LocalValue *) { return none(); }
 Value auditOf(Thread &, const Arguments &) { return none(); }
 
 constexpr MethodDef kFunctions[] = {

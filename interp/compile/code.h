@@ -103,7 +103,7 @@ struct PYSTM_LOCAL_CLASS Code : Object {
   // Arrays, each an object of the heap of its own (vm/heap.h: RawArray).
   Str **locals;
   LocalKind *kinds;
-  Value *constants;
+  LocalValue *constants;
   Str **names;
   uint16_t *cache_names;
   Instruction *instructions;

@@ -99,7 +99,7 @@ bool collectAbstract(Thread &thread, Type *type) {
 
 constexpr uint32_t kCollections = kMatchesSequence | kMatchesMapping;
 
-Value abcInit(Thread &thread, Value *args) {
+Value abcInit(Thread &thread, LocalValue *args) {
   auto *type = args[0].as<Type>();
   if (!isType(args[0]) || !collectAbstract(thread, type))
     return Value::error();
@@ -132,7 +132,7 @@ int isSubclass(Thread &thread, Value cls, Value of) {
   return result.isError() ? -1 : isTrue(thread, result);
 }
 
-Value abcRegister(Thread &thread, Value *args) {
+Value abcRegister(Thread &thread, LocalValue *args) {
   Value self = args[0];
   Value subclass = args[1];
   if (!isType(subclass))
@@ -152,7 +152,7 @@ Value abcRegister(Thread &thread, Value *args) {
   return subclass;
 }
 
-Value abcSubclassCheck(Thread &thread, Value *args) {
+Value abcSubclassCheck(Thread &thread, LocalValue *args) {
   Value self = args[0];
   Value subclass = args[1];
   if (!isType(subclass))
@@ -207,7 +207,7 @@ Value abcSubclassCheck(Thread &thread, Value *args) {
   return no();
 }
 
-Value abcInstanceCheck(Thread &thread, Value *args) {
+Value abcInstanceCheck(Thread &thread, LocalValue *args) {
   AbcData *data = dataOf(thread, args[0]);
   if (!data)
     return Value::error();
@@ -232,9 +232,9 @@ Value abcInstanceCheck(Thread &thread, Value *args) {
   return callMethod(thread, args[0], "__subclasscheck__", {type});
 }
 
-Value cacheToken(Thread &thread, Value *) { return makeInt(thread, invalidation); }
+Value cacheToken(Thread &thread, LocalValue *) { return makeInt(thread, invalidation); }
 
-Value getDump(Thread &thread, Value *args) {
+Value getDump(Thread &thread, LocalValue *args) {
   AbcData *data = dataOf(thread, args[0]);
   if (!data)
     return Value::error();
@@ -242,13 +242,13 @@ Value getDump(Thread &thread, Value *args) {
   return makeTuple(thread, {copy(data->registry), copy(data->cache), copy(data->negative), makeInt(thread, data->negative_version)});
 }
 
-Value resetRegistry(Thread &thread, Value *args) {
+Value resetRegistry(Thread &thread, LocalValue *args) {
   AbcData *data = dataOf(thread, args[0]);
   if (data)
     data->registry = nullptr;
   return data ? none() : Value::error();
 }
-Value resetCaches(Thread &thread, Value *args) {
+Value resetCaches(Thread &thread, LocalValue *args) {
   AbcData *data = dataOf(thread, args[0]);
   if (data)
     data->cache = data->negative = nullptr;

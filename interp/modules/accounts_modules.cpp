@@ -52,7 +52,7 @@ Value missing(Thread &thread, const char *function, const char *what, Value key)
   return raiseKeyError(thread, formatStr(thread, "%s(): %s not found: %s", function, what, toUtf8(shown.as<Str>()).c_str()));
 }
 
-Value getpwuidCall(Thread &thread, Value *args) {
+Value getpwuidCall(Thread &thread, LocalValue *args) {
   int64_t id = 0;
   bool fits = false;
   if (!idOf(thread, args[0], id, fits))
@@ -75,7 +75,7 @@ bool nameOf(Thread &thread, Value value, std::string &name, const char *function
   return true;
 }
 
-Value getpwnamCall(Thread &thread, Value *args) {
+Value getpwnamCall(Thread &thread, LocalValue *args) {
   std::string name;
   if (!nameOf(thread, args[0], name, "getpwnam"))
     return Value::error();
@@ -83,7 +83,7 @@ Value getpwnamCall(Thread &thread, Value *args) {
   return entry ? userOf(thread, entry) : missing(thread, "getpwnam", "name", args[0]);
 }
 
-Value getpwallCall(Thread &thread, Value *) {
+Value getpwallCall(Thread &thread, LocalValue *) {
   List *all = makeList(thread);
   setpwent();
   while (const passwd *entry = getpwent())
@@ -93,7 +93,7 @@ Value getpwallCall(Thread &thread, Value *) {
   return all;
 }
 
-Value getgrgidCall(Thread &thread, Value *args) {
+Value getgrgidCall(Thread &thread, LocalValue *args) {
   int64_t id = 0;
   bool fits = false;
   if (!idOf(thread, args[0], id, fits))
@@ -102,7 +102,7 @@ Value getgrgidCall(Thread &thread, Value *args) {
   return entry ? groupOf(thread, entry) : missing(thread, "getgrgid", "gid", args[0]);
 }
 
-Value getgrnamCall(Thread &thread, Value *args) {
+Value getgrnamCall(Thread &thread, LocalValue *args) {
   std::string name;
   if (!nameOf(thread, args[0], name, "getgrnam"))
     return Value::error();
@@ -110,7 +110,7 @@ Value getgrnamCall(Thread &thread, Value *args) {
   return entry ? groupOf(thread, entry) : missing(thread, "getgrnam", "name", args[0]);
 }
 
-Value getgrallCall(Thread &thread, Value *) {
+Value getgrallCall(Thread &thread, LocalValue *) {
   List *all = makeList(thread);
   setgrent();
   while (const group *entry = getgrent())

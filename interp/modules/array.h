@@ -27,9 +27,9 @@ Array *makeArray(Thread &, Type *, char code);
 bool addArrayBytes(Thread &, Array *, std::string_view bytes);
 Value loadItem(Thread &, const Array *, int64_t i);
 bool storeItem(Thread &, const Array *, Value, uint8_t *to);
-Value arrayToList(Thread &, Value *args);
+Value arrayToList(Thread &, LocalValue *args);
 // __reduce_ex__ and what it names for newer pickles.
-Value reduceArray(Thread &, Value *args);
-Value reconstructArray(Thread &, Value *args);
+Value reduceArray(Thread &, LocalValue *args);
+Value reconstructArray(Thread &, LocalValue *args);
 
 } // namespace pystm

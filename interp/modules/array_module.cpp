@@ -25,7 +25,7 @@ struct ArrayIterator : Object {
 
 Type *iterator_type = nullptr;
 
-Array *selfOf(Value *args) { return args[0].as<Array>(); }
+Array *selfOf(LocalValue *args) { return args[0].as<Array>(); }
 bool isArray(Value v) { return isInstance(v, array_type); }
 
 bool append(Thread &thread, Array *array, Value value) {
@@ -48,7 +48,7 @@ bool extendWith(Thread &thread, Array *array, Value source, bool converts = fals
   return forEach(thread, source, [&](Value item) { return append(thread, array, item); });
 }
 
-Value construct(Thread &thread, Value *args) {
+Value construct(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]) || args[1].as<Str>()->length != 1)
     return raiseTypeError(thread, "array() argument 1 must be a unicode character, not %T", args[1].bits);
   char32_t code = (*args[1].as<Str>())[0];
@@ -246,7 +246,7 @@ Value reprArray(Thread &thread, Value self) {
   auto *array = self.as<Array>();
   std::string text = std::string(typeNameOf(self)) + "('" + array->code + "'";
   if (array->size > 0) {
-    Value args[1] = {self};
+    LocalValues args{self};
     Value items = array->code == 'u' ? callMethod(thread, self, "tounicode") : arrayToList(thread, args);
     Value shown = items.isError() ? items : reprOf(thread, items);
     if (shown.isError())
@@ -268,14 +268,14 @@ Value iteratorNext(Thread &thread, Value self) {
   iterator->array = nullptr;
   return Value::unbound();
 }
-Value iteratorReduce(Thread &thread, Value *args) {
+Value iteratorReduce(Thread &thread, LocalValue *args) {
   auto *iterator = args[0].as<ArrayIterator>();
   Value function = importAttribute(thread, "builtins", "iter");
   if (!iterator->array)
     return makeTuple(thread, {function, Value(makeTuple(thread, {Value(emptyTuple())}))});
   return makeTuple(thread, {function, Value(makeTuple(thread, {Value(iterator->array)})), makeInt(thread, iterator->position)});
 }
-Value iteratorSetState(Thread &thread, Value *args) {
+Value iteratorSetState(Thread &thread, LocalValue *args) {
   auto *iterator = args[0].as<ArrayIterator>();
   int64_t position = 0;
   if (!toInt64(thread, args[1], position))
@@ -292,8 +292,8 @@ constexpr MethodDef kIteratorMethods[] = {
 const TypeDef kIterator = {.name = "array.arrayiterator", .size = sizeof(ArrayIterator), .trace = traceArrayIterator,
                            .slots = {.iter = selfIterator, .next = iteratorNext}, .methods = kIteratorMethods};
 
-Value appendMethod(Thread &thread, Value *args) { return append(thread, selfOf(args), args[1]) ? none() : Value::error(); }
-Value extendMethod(Thread &thread, Value *args) { return extendWith(thread, selfOf(args), args[1]) ? none() : Value::error(); }
+Value appendMethod(Thread &thread, LocalValue *args) { return append(thread, selfOf(args), args[1]) ? none() : Value::error(); }
+Value extendMethod(Thread &thread, LocalValue *args) { return extendWith(thread, selfOf(args), args[1]) ? none() : Value::error(); }
 
 int64_t find(Thread &thread, Array *array, Value value, int64_t from, int64_t to) {
   for (int64_t i = from; i < to && i < array->size; ++i) {
@@ -307,7 +307,7 @@ int contains(Thread &thread, Value self, Value item) {
   int64_t found = find(thread, self.as<Array>(), item, 0, self.as<Array>()->size);
   return found == -2 ? -1 : found >= 0;
 }
-Value indexMethod(Thread &thread, Value *args) {
+Value indexMethod(Thread &thread, LocalValue *args) {
   int64_t from = 0, to = selfOf(args)->size;
   if ((!args[2].isUnbound() && !indexOf(thread, args[2], from)) || (!args[3].isUnbound() && !indexOf(thread, args[3], to)))
     return Value::error();
@@ -319,13 +319,13 @@ Value indexMethod(Thread &thread, Value *args) {
     return Value::error();
   return found < 0 ? raiseValueError(thread, "array.index(x): x not in array") : makeInt(thread, found);
 }
-Value countMethod(Thread &thread, Value *args) {
+Value countMethod(Thread &thread, LocalValue *args) {
   int64_t count = 0;
   for (int64_t i = 0; i < selfOf(args)->size; ++i)
     count += equals(thread, loadItem(thread, selfOf(args), i), args[1]) > 0;
   return thread.hasException() ? Value::error() : makeInt(thread, count);
 }
-Value removeMethod(Thread &thread, Value *args) {
+Value removeMethod(Thread &thread, LocalValue *args) {
   int64_t found = find(thread, selfOf(args), args[1], 0, selfOf(args)->size);
   if (found == -2)
     return Value::error();
@@ -333,7 +333,7 @@ Value removeMethod(Thread &thread, Value *args) {
     return raiseValueError(thread, "array.remove(x): x not in array");
   return replaceRange(thread, selfOf(args), found, found + 1, "") ? none() : Value::error();
 }
-Value popMethod(Thread &thread, Value *args) {
+Value popMethod(Thread &thread, LocalValue *args) {
   auto *array = selfOf(args);
   int64_t i = 0;
   if (array->size == 0)
@@ -343,7 +343,7 @@ Value popMethod(Thread &thread, Value *args) {
   Value item = loadItem(thread, array, i);
   return replaceRange(thread, array, i, i + 1, "") ? item : Value::error();
 }
-Value insertMethod(Thread &thread, Value *args) {
+Value insertMethod(Thread &thread, LocalValue *args) {
   auto *array = selfOf(args);
   int64_t i = 0;
   uint8_t item[8];
@@ -352,23 +352,23 @@ Value insertMethod(Thread &thread, Value *args) {
   i = std::clamp<int64_t>(i < 0 ? i + array->size : i, 0, array->size);
   return replaceRange(thread, array, i, i, std::string(reinterpret_cast<char *>(item), static_cast<size_t>(array->item_size))) ? none() : Value::error();
 }
-Value reverseMethod(Thread &, Value *args) {
+Value reverseMethod(Thread &, LocalValue *args) {
   auto *array = selfOf(args);
   for (int64_t i = 0, k = array->size - 1; i < k; ++i, --k)
     std::swap_ranges(itemAt(array, i), itemAt(array, i + 1), itemAt(array, k));
   return none();
 }
-Value byteSwap(Thread &, Value *args) {
+Value byteSwap(Thread &, LocalValue *args) {
   auto *array = selfOf(args);
   for (int64_t i = 0; i < array->size; ++i)
     std::reverse(itemAt(array, i), itemAt(array, i + 1));
   return none();
 }
-Value toBytes(Thread &thread, Value *args) {
+Value toBytes(Thread &thread, LocalValue *args) {
   auto *array = selfOf(args);
   return makeBytes(thread, {reinterpret_cast<char *>(array->data), static_cast<size_t>(array->size * array->item_size)});
 }
-Value fromBytes(Thread &thread, Value *args) {
+Value fromBytes(Thread &thread, LocalValue *args) {
   Buffer source;
   if (!getBuffer(thread, args[1], source))
     return Value::error();
@@ -378,12 +378,12 @@ Value fromBytes(Thread &thread, Value *args) {
     return raiseValueError(thread, "bytes length not a multiple of item size");
   return addArrayBytes(thread, selfOf(args), bytes) ? none() : Value::error();
 }
-Value toFile(Thread &thread, Value *args) {
+Value toFile(Thread &thread, LocalValue *args) {
   Value bytes = toBytes(thread, args);
   Value written = bytes.isError() ? bytes : callMethod(thread, args[1], names.write, {bytes});
   return written.isError() ? written : none();
 }
-Value fromFile(Thread &thread, Value *args) {
+Value fromFile(Thread &thread, LocalValue *args) {
   int64_t count = 0;
   if (!toInt64(thread, args[2], count))
     return Value::error();
@@ -393,12 +393,12 @@ Value fromFile(Thread &thread, Value *args) {
     return bytes;
   if (!isBytes(bytes))
     return raiseTypeError(thread, "read() didn't return bytes");
-  Value given[2] = {args[0], bytes};
+  LocalValues given{args[0], bytes};
   if (fromBytes(thread, given).isError())
     return Value::error();
   return bytes.as<Bytes>()->size < wanted ? raise(thread, &EOFError_type, "read() didn't return enough bytes") : none();
 }
-Value toUnicode(Thread &thread, Value *args) {
+Value toUnicode(Thread &thread, LocalValue *args) {
   auto *array = selfOf(args);
   if (array->code != 'u')
     return raiseValueError(thread, "tounicode() may only be called on unicode type arrays");
@@ -410,10 +410,10 @@ Value toUnicode(Thread &thread, Value *args) {
   }
   return makeStr(thread, std::u32string_view(reinterpret_cast<char32_t *>(array->data), static_cast<size_t>(array->size)));
 }
-Value bufferInfo(Thread &thread, Value *args) {
+Value bufferInfo(Thread &thread, LocalValue *args) {
   return makeTuple(thread, {makeInt(thread, reinterpret_cast<int64_t>(selfOf(args)->data)), makeInt(thread, selfOf(args)->size)});
 }
-Value copyMethod(Thread &thread, Value *args) {
+Value copyMethod(Thread &thread, LocalValue *args) {
   Array *copy = makeArray(thread, array_type, selfOf(args)->code);
   return extendWith(thread, copy, args[0]) ? Value(copy) : Value::error();
 }

@@ -105,7 +105,7 @@ bool addArrayBytes(Thread &thread, Array *array, std::string_view bytes) {
   return true;
 }
 
-Value arrayToList(Thread &thread, Value *args) {
+Value arrayToList(Thread &thread, LocalValue *args) {
   List *list = makeList(thread);
   for (int64_t i = 0; i < args[0].as<Array>()->size; ++i) {
     if (!listAppend(thread, list, loadItem(thread, args[0].as<Array>(), i)))
@@ -144,7 +144,7 @@ constexpr Format kFormats[] = {{'B', 1, false}, {'b', 1, false}, {'H', 2, false}
 
 } // namespace
 
-Value reduceArray(Thread &thread, Value *args) {
+Value reduceArray(Thread &thread, LocalValue *args) {
   int64_t protocol = 0;
   if (!toInt64(thread, args[1], protocol))
     return Value::error();
@@ -165,7 +165,7 @@ Value reduceArray(Thread &thread, Value *args) {
 
 
 // Of a pickle: the items as they lie in memory on the machine that made it.
-Value reconstructArray(Thread &thread, Value *args) {
+Value reconstructArray(Thread &thread, LocalValue *args) {
   if (!isType(args[0]))
     return raiseTypeError(thread, "first argument must be a type object, not %T", args[0].bits);
   if (!isSubtype(args[0].as<Type>(), array_type))
@@ -198,7 +198,7 @@ Value reconstructArray(Thread &thread, Value *args) {
     Array *array = makeArray(thread, array_type, of.code);
     items = addArrayBytes(thread, array, bytes) ? Value(array) : Value::error();
     if (!items.isError() && of.code != static_cast<char>(code)) {
-      Value given[1] = {items};
+      LocalValues given{items};
       items = arrayToList(thread, given);
     }
   }

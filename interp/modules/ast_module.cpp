@@ -60,7 +60,7 @@ bool initAst(Thread &thread, Value self, const Arguments &args) {
   return true;
 }
 
-Value reduceAst(Thread &thread, Value *args) {
+Value reduceAst(Thread &thread, LocalValue *args) {
   Dict *attributes = attributeDict(thread, args[0].object());
   return makeTuple(thread, {Value(typeOf(args[0])), Value(emptyTuple()), Value(attributes)});
 }

@@ -23,7 +23,7 @@ Value atexitRegister(Thread &thread, const Arguments &given) {
   return listAppend(thread, registered, row) ? given[0] : Value::error();
 }
 
-Value atexitUnregister(Thread &thread, Value *args) {
+Value atexitUnregister(Thread &thread, LocalValue *args) {
   for (int64_t i = registered->size - 1; i >= 0; --i) {
     int same = equals(thread, registered->items[i].as<Tuple>()->items[0], args[0]);
     if (same < 0)
@@ -34,25 +34,24 @@ Value atexitUnregister(Thread &thread, Value *args) {
   return none();
 }
 
-Value atexitRun(Thread &thread, Value *) {
+Value atexitRun(Thread &thread, LocalValue *) {
   while (registered->size > 0) {
     auto *row = registered->items[registered->size - 1].as<Tuple>();
     listErase(registered, registered->size - 1, registered->size);
-    Arguments arguments;
-    arguments.values = row->items[2].as<Tuple>()->items;
-    arguments.positional = row->items[1].asSmallInt();
-    arguments.names = isNone(row->items[3]) ? nullptr : row->items[3].as<Tuple>();
+    ValueVector values(thread);
+    values.pushItems(row->items[2].as<Tuple>());
+    Arguments arguments{values.data(), row->items[1].asSmallInt(), isNone(row->items[3]) ? nullptr : row->items[3].as<Tuple>()};
     if (call(thread, row->items[0], arguments).isError())
       reportUnraisable(thread, row->items[0]);
   }
   return none();
 }
 
-Value atexitClear(Thread &, Value *) {
+Value atexitClear(Thread &, LocalValue *) {
   listErase(registered, 0, registered->size);
   return none();
 }
-Value atexitCount(Thread &thread, Value *) { return makeInt(thread, registered->size); }
+Value atexitCount(Thread &thread, LocalValue *) { return makeInt(thread, registered->size); }
 
 constexpr MethodDef kFunctions[] = {
     {"register", "(func, /, *args, **kwargs)", atexitRegister, "Register a function to be executed upon normal program termination"},

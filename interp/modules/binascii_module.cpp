@@ -42,7 +42,7 @@ bool data(Thread &thread, Value value, std::string &out, bool text_too = false) 
   return true;
 }
 
-Value b2aBase64(Thread &thread, Value *args) {
+Value b2aBase64(Thread &thread, LocalValue *args) {
   std::string in;
   int newline = isTrue(thread, args[1]);
   if (newline < 0 || !data(thread, args[0], in))
@@ -61,7 +61,7 @@ Value b2aBase64(Thread &thread, Value *args) {
   return makeBytes(thread, out);
 }
 
-Value a2bBase64(Thread &thread, Value *args) {
+Value a2bBase64(Thread &thread, LocalValue *args) {
   std::string in;
   int strict = isTrue(thread, args[1]);
   if (strict < 0 || !data(thread, args[0], in, true))
@@ -108,7 +108,7 @@ Value a2bBase64(Thread &thread, Value *args) {
   return have != 0 ? fail(thread, "Incorrect padding") : Value(makeBytes(thread, out));
 }
 
-Value hexlify(Thread &thread, Value *args) {
+Value hexlify(Thread &thread, LocalValue *args) {
   std::string in;
   if (!data(thread, args[0], in))
     return Value::error();
@@ -124,7 +124,7 @@ int hexDigit(char c) {
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-Value unhexlify(Thread &thread, Value *args) {
+Value unhexlify(Thread &thread, LocalValue *args) {
   std::string in;
   if (!data(thread, args[0], in, true))
     return Value::error();
@@ -141,7 +141,7 @@ Value unhexlify(Thread &thread, Value *args) {
   return makeBytes(thread, out);
 }
 
-Value crc32(Thread &thread, Value *args) {
+Value crc32(Thread &thread, LocalValue *args) {
   std::string in;
   Value start = indexOf(thread, args[1]);
   if (start.isError() || !data(thread, args[0], in))
@@ -155,7 +155,7 @@ Value crc32(Thread &thread, Value *args) {
   return makeUnsigned(thread, static_cast<uint32_t>(~crc));
 }
 
-Value crcHqx(Thread &thread, Value *args) {
+Value crcHqx(Thread &thread, LocalValue *args) {
   std::string in;
   Value start = indexOf(thread, args[1]);
   if (start.isError() || !data(thread, args[0], in))
@@ -169,7 +169,7 @@ Value crcHqx(Thread &thread, Value *args) {
   return Value::smallInt(crc);
 }
 
-Value a2bQp(Thread &thread, Value *args) {
+Value a2bQp(Thread &thread, LocalValue *args) {
   std::string in;
   int header = isTrue(thread, args[1]);
   if (header < 0 || !data(thread, args[0], in, true))
@@ -193,7 +193,7 @@ Value a2bQp(Thread &thread, Value *args) {
   return makeBytes(thread, out);
 }
 
-Value a2bUu(Thread &thread, Value *args) {
+Value a2bUu(Thread &thread, LocalValue *args) {
   std::string in;
   if (!data(thread, args[0], in, true))
     return Value::error();
@@ -226,7 +226,7 @@ Value a2bUu(Thread &thread, Value *args) {
   return makeBytes(thread, out);
 }
 
-Value b2aUu(Thread &thread, Value *args) {
+Value b2aUu(Thread &thread, LocalValue *args) {
   std::string in;
   int backtick = isTrue(thread, args[1]);
   if (backtick < 0 || !data(thread, args[0], in))
@@ -246,7 +246,7 @@ Value b2aUu(Thread &thread, Value *args) {
   return makeBytes(thread, out);
 }
 
-Value b2aQp(Thread &thread, Value *args) {
+Value b2aQp(Thread &thread, LocalValue *args) {
   std::string in;
   int quote_tabs = isTrue(thread, args[1]);
   int text = isTrue(thread, args[2]);

@@ -46,12 +46,12 @@ int64_t find(Thread &thread, Side side, Value sequence, Value x, Value low, Valu
   return lo;
 }
 
-template <Side kSide> Value bisect(Thread &thread, Value *args) {
+template <Side kSide> Value bisect(Thread &thread, LocalValue *args) {
   int64_t at = find(thread, kSide, args[0], args[1], args[2], args[3], args[4]);
   return at < 0 ? Value::error() : makeInt(thread, at);
 }
 
-template <Side kSide> Value insort(Thread &thread, Value *args) {
+template <Side kSide> Value insort(Thread &thread, LocalValue *args) {
   Value key = isNone(args[4]) ? args[1] : call(thread, args[4], {args[1]});
   if (key.isError())
     return key;

@@ -29,7 +29,7 @@ Value result(Thread &thread, Number z, Number from) {
 }
 
 #define FUNCTION(name, expression)                                                                             \
-  Value name(Thread &thread, Value *args) {                                                                    \
+  Value name(Thread &thread, LocalValue *args) {                                                                    \
     Number z;                                                                                                  \
     return toComplex(thread, args[0], z) ? result(thread, expression, z) : Value::error();                     \
   }
@@ -60,7 +60,7 @@ bool logOf(Thread &thread, Value value, Number &z) {
   return true;
 }
 
-Value logFunction(Thread &thread, Value *args) {
+Value logFunction(Thread &thread, LocalValue *args) {
   Number z;
   Number base;
   if (!logOf(thread, args[0], z))
@@ -74,24 +74,24 @@ Value logFunction(Thread &thread, Value *args) {
   }
   return makeComplex(thread, z.real(), z.imag());
 }
-Value log10Function(Thread &thread, Value *args) {
+Value log10Function(Thread &thread, LocalValue *args) {
   Number z;
   if (!logOf(thread, args[0], z))
     return Value::error();
   return makeComplex(thread, z.real() / M_LN10, z.imag() / M_LN10);
 }
 
-Value phase(Thread &thread, Value *args) {
+Value phase(Thread &thread, LocalValue *args) {
   Number z;
   return toComplex(thread, args[0], z) ? makeFloat(std::atan2(z.imag(), z.real())) : Value::error();
 }
-Value polar(Thread &thread, Value *args) {
+Value polar(Thread &thread, LocalValue *args) {
   Number z;
   if (!toComplex(thread, args[0], z))
     return Value::error();
   return makeTuple(thread, {makeFloat(std::hypot(z.real(), z.imag())), makeFloat(std::atan2(z.imag(), z.real()))});
 }
-Value rect(Thread &thread, Value *args) {
+Value rect(Thread &thread, LocalValue *args) {
   double r = 0;
   double angle = 0;
   if (!toDouble(thread, args[0], r) || !toDouble(thread, args[1], angle))
@@ -102,7 +102,7 @@ Value rect(Thread &thread, Value *args) {
 }
 
 #define PREDICATE(name, test)                                                                                  \
-  Value name(Thread &thread, Value *args) {                                                                    \
+  Value name(Thread &thread, LocalValue *args) {                                                                    \
     Number z;                                                                                                  \
     return toComplex(thread, args[0], z) ? makeBool(test) : Value::error();                                    \
   }
@@ -111,7 +111,7 @@ PREDICATE(isInfFunction, infinite(z))
 PREDICATE(isNanFunction, isNan(z))
 #undef PREDICATE
 
-Value isClose(Thread &thread, Value *args) {
+Value isClose(Thread &thread, LocalValue *args) {
   Number a;
   Number b;
   double relative = 0;

@@ -22,31 +22,31 @@ bool text(Thread &thread, Value value, std::string &result) {
   return false;
 }
 
-Value codecsRegister(Thread &thread, Value *args) {
+Value codecsRegister(Thread &thread, LocalValue *args) {
   if (!isCallable(args[0]))
     return raiseTypeError(thread, "argument must be callable");
   registerCodecSearch(thread, args[0]);
   return none();
 }
-Value codecsUnregister(Thread &thread, Value *args) {
+Value codecsUnregister(Thread &thread, LocalValue *args) {
   unregisterCodecSearch(thread, args[0]);
   return none();
 }
-Value codecsLookup(Thread &thread, Value *args) {
+Value codecsLookup(Thread &thread, LocalValue *args) {
   std::string name;
   return text(thread, args[0], name) ? lookupCodec(thread, name) : Value::error();
 }
-Value codecsRegisterError(Thread &thread, Value *args) {
+Value codecsRegisterError(Thread &thread, LocalValue *args) {
   if (!isStr(args[0]))
     return raiseTypeError(thread, "register_error() argument 1 must be str, not %T", args[0].bits);
   return registerErrorHandler(thread, args[0].as<Str>(), args[1]) ? none() : Value::error();
 }
-Value codecsLookupError(Thread &thread, Value *args) {
+Value codecsLookupError(Thread &thread, LocalValue *args) {
   std::string name;
   return text(thread, args[0], name) ? lookupErrorHandler(thread, name) : Value::error();
 }
 
-Value through(Thread &thread, Value *args, int which) {
+Value through(Thread &thread, LocalValue *args, int which) {
   std::string encoding;
   if (!text(thread, args[1], encoding))
     return Value::error();
@@ -61,8 +61,8 @@ Value through(Thread &thread, Value *args, int which) {
     return raiseTypeError(thread, which == 0 ? "encoder must return a tuple (object, integer)" : "decoder must return a tuple (object,integer)");
   return answer.as<Tuple>()->items[0];
 }
-Value codecsEncode(Thread &thread, Value *args) { return through(thread, args, 0); }
-Value codecsDecode(Thread &thread, Value *args) { return through(thread, args, 1); }
+Value codecsEncode(Thread &thread, LocalValue *args) { return through(thread, args, 0); }
+Value codecsDecode(Thread &thread, LocalValue *args) { return through(thread, args, 1); }
 
 bool errorsOf(Thread &thread, Value value, std::string &errors) {
   if (isNone(value)) {
@@ -72,7 +72,7 @@ bool errorsOf(Thread &thread, Value value, std::string &errors) {
   return text(thread, value, errors);
 }
 
-Value encodeBy(Thread &thread, Value *args, Codec codec) {
+Value encodeBy(Thread &thread, LocalValue *args, Codec codec) {
   std::string errors;
   if (!isStr(args[0]))
     return raiseTypeError(thread, "argument 1 must be str, not %T", args[0].bits);
@@ -82,7 +82,7 @@ Value encodeBy(Thread &thread, Value *args, Codec codec) {
   return bytes.isError() ? bytes : Value(makeTuple(thread, {bytes, makeInt(thread, args[0].as<Str>()->length)}));
 }
 
-Value decodeBy(Thread &thread, Value *args, Codec codec, bool incremental = true) {
+Value decodeBy(Thread &thread, LocalValue *args, Codec codec, bool incremental = true) {
   std::string errors;
   if (!errorsOf(thread, args[1], errors))
     return Value::error();
@@ -103,8 +103,8 @@ Value decodeBy(Thread &thread, Value *args, Codec codec, bool incremental = true
 }
 
 #define CODEC(name, codec)                                                                                     \
-  Value name##Encode(Thread &thread, Value *args) { return encodeBy(thread, args, codec); }                    \
-  Value name##Decode(Thread &thread, Value *args) { return decodeBy(thread, args, codec); }
+  Value name##Encode(Thread &thread, LocalValue *args) { return encodeBy(thread, args, codec); }                    \
+  Value name##Decode(Thread &thread, LocalValue *args) { return decodeBy(thread, args, codec); }
 CODEC(utf8, Codec::kUtf8)
 CODEC(utf16, Codec::kUtf16)
 CODEC(utf16Le, Codec::kUtf16Le)
@@ -119,7 +119,7 @@ CODEC(ascii, Codec::kAscii)
 #undef CODEC
 
 /// Also tells how much was used, and the order of bytes that was found.
-template <Codec codec> Value exDecode(Thread &thread, Value *args) {
+template <Codec codec> Value exDecode(Thread &thread, LocalValue *args) {
   std::string errors;
   int64_t order = 0;
   if (!errorsOf(thread, args[1], errors) || !toInt64(thread, args[2], order))
@@ -139,7 +139,7 @@ template <Codec codec> Value exDecode(Thread &thread, Value *args) {
 }
 
 // Character maps: a string or a mapping from bytes to characters, and back.
-Value charmapDecode(Thread &thread, Value *args) {
+Value charmapDecode(Thread &thread, LocalValue *args) {
   std::string errors;
   Buffer buffer;
   if (!errorsOf(thread, args[1], errors) || !getBuffer(thread, args[0], buffer))
@@ -208,7 +208,7 @@ int mapCharacter(Thread &thread, Value map, char32_t c, std::string &out) {
   return -1;
 }
 
-Value charmapEncode(Thread &thread, Value *args) {
+Value charmapEncode(Thread &thread, LocalValue *args) {
   std::string errors;
   if (!isStr(args[0]) || !errorsOf(thread, args[1], errors))
     return isStr(args[0]) ? Value::error() : raiseTypeError(thread, "charmap_encode() argument 1 must be str, not %T", args[0].bits);
@@ -240,7 +240,7 @@ Value charmapEncode(Thread &thread, Value *args) {
   return makeTuple(thread, {makeBytes(thread, out), makeInt(thread, source->length)});
 }
 
-Value charmapBuild(Thread &thread, Value *args) {
+Value charmapBuild(Thread &thread, LocalValue *args) {
   Dict *map = makeDict(thread);
   for (int64_t i = 0; isStr(args[0]) && i < args[0].as<Str>()->length; ++i) {
     if (!dictSet(thread, map, Value::smallInt((*args[0].as<Str>())[i]), Value::smallInt(i)))
@@ -249,7 +249,7 @@ Value charmapBuild(Thread &thread, Value *args) {
   return map;
 }
 
-Value escapeEncode(Thread &thread, Value *args) {
+Value escapeEncode(Thread &thread, LocalValue *args) {
   if (!isBytes(args[0]))
     return raiseTypeError(thread, "escape_encode() argument 1 must be bytes, not %T", args[0].bits);
   std::string shown = reprOfBytes(args[0].as<Bytes>()->view());
@@ -257,8 +257,8 @@ Value escapeEncode(Thread &thread, Value *args) {
   return makeTuple(thread, {makeBytes(thread, inner), makeInt(thread, args[0].as<Bytes>()->size)});
 }
 
-Value escapeDecode(Thread &thread, Value *args) {
-  Value given[3] = {args[0], args[1], trueValue()};
+Value escapeDecode(Thread &thread, LocalValue *args) {
+  LocalValues given{args[0], args[1], trueValue()};
   Value pair = decodeBy(thread, given, Codec::kUnicodeEscape, false);
   if (pair.isError())
     return pair;
@@ -266,7 +266,7 @@ Value escapeDecode(Thread &thread, Value *args) {
   return bytes.isError() ? bytes : Value(makeTuple(thread, {bytes, pair.as<Tuple>()->items[1]}));
 }
 
-Value readBuffer(Thread &thread, Value *args) {
+Value readBuffer(Thread &thread, LocalValue *args) {
   Value source = args[0];
   if (isStr(source))
     source = encodeNative(thread, source.as<Str>(), Codec::kUtf8, nullptr);
@@ -279,7 +279,7 @@ Value readBuffer(Thread &thread, Value *args) {
 }
 
 // The builtin error handlers as functions of an exception.
-Value handlerOf(Thread &thread, Value *args, const char *name) {
+Value handlerOf(Thread &thread, LocalValue *args, const char *name) {
   Value exception = args[0];
   auto attribute = [&](const char *which) { return getAttribute(thread, exception, intern(thread, which)); };
   if (!isInstance(exception, &UnicodeError_type))
@@ -322,7 +322,7 @@ Value handlerOf(Thread &thread, Value *args, const char *name) {
 }
 
 #define HANDLER(function, name)                                                                                \
-  Value function(Thread &thread, Value *args) { return handlerOf(thread, args, name); }
+  Value function(Thread &thread, LocalValue *args) { return handlerOf(thread, args, name); }
 HANDLER(strictErrors, "strict")
 HANDLER(ignoreErrors, "ignore")
 HANDLER(replaceErrors, "replace")

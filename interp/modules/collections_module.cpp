@@ -42,7 +42,7 @@ bool defaultdictInit(Thread &thread, Value self, const Arguments &arguments) {
   return dict_type.slots.init(thread, self, rest);
 }
 
-Value defaultdictMissing(Thread &thread, Value *args) {
+Value defaultdictMissing(Thread &thread, LocalValue *args) {
   Value factory = factoryOf(args[0].as<DefaultDict>());
   if (isNone(factory))
     return raiseKeyError(thread, args[1]);
@@ -57,7 +57,7 @@ Value defaultdictGetItem(Thread &thread, Value self, Value key) {
   if (!found.isUnbound())
     return found;
   if (isExactly(self, *defaultdict_type)) {
-    Value args[2] = {self, key};
+    LocalValues args{self, key};
     return defaultdictMissing(thread, args);
   }
   return callMethod(thread, self, names.missing, {key});
@@ -75,11 +75,11 @@ Value defaultdictRepr(Thread &thread, Value self) {
   return makeStr(thread, text + toUtf8(factory.as<Str>()) + ", " + toUtf8(items.as<Str>()) + ")");
 }
 
-Value defaultdictCopy(Thread &thread, Value *args) {
+Value defaultdictCopy(Thread &thread, LocalValue *args) {
   return call(thread, typeOf(args[0]), {factoryOf(args[0].as<DefaultDict>()), args[0]});
 }
 
-Value defaultdictReduce(Thread &thread, Value *args) {
+Value defaultdictReduce(Thread &thread, LocalValue *args) {
   Value factory = factoryOf(args[0].as<DefaultDict>());
   Value items = callMethod(thread, args[0], names.items);
   Value iterator = items.isError() ? items : getIterator(thread, items);
@@ -135,7 +135,7 @@ struct TupleGetter : Object {
 Type *tuple_getter_type = nullptr;
 
 void traceGetter(Object *object, Tracer &tracer) { tracer.visit(static_cast<TupleGetter *>(object)->doc); }
-Value getterConstruct(Thread &thread, Value *args) {
+Value getterConstruct(Thread &thread, LocalValue *args) {
   int64_t index = 0;
   if (!indexOf(thread, args[1], index, &OverflowError_type))
     return Value::error();
@@ -163,7 +163,7 @@ Value getterRepr(Thread &thread, Value self) {
   Value doc = reprOf(thread, self.as<TupleGetter>()->doc);
   return doc.isError() ? doc : Value(formatStr(thread, "_tuplegetter(%ld, %s)", static_cast<long>(self.as<TupleGetter>()->index), toUtf8(doc.as<Str>()).c_str()));
 }
-Value getterReduce(Thread &thread, Value *args) {
+Value getterReduce(Thread &thread, LocalValue *args) {
   auto *getter = args[0].as<TupleGetter>();
   return makeTuple(thread, {Value(tuple_getter_type), Value(makeTuple(thread, {makeInt(thread, getter->index), getter->doc}))});
 }
@@ -183,7 +183,7 @@ const TypeDef kTupleGetter = {.name = "_collections._tuplegetter",
                               .methods = kGetterMethods,
                               .attributes = kGetterAttributes};
 
-Value countElements(Thread &thread, Value *args) {
+Value countElements(Thread &thread, LocalValue *args) {
   Value mapping = args[0];
   bool plain = isDict(mapping);
   bool ok = forEach(thread, args[1], [&](Value item) {

@@ -61,14 +61,14 @@ Value copyOf(Thread &thread, Context *context) {
   copy->values = dictCopy(thread, context->values);
   return copy;
 }
-Value copyContext(Thread &thread, Value *) { return copyOf(thread, current(thread)); }
+Value copyContext(Thread &thread, LocalValue *) { return copyOf(thread, current(thread)); }
 
-Value contextConstruct(Thread &thread, Value *args) {
+Value contextConstruct(Thread &thread, LocalValue *args) {
   auto *context = allocate<Context>(thread, args[0].as<Type>());
   context->values = makeDict(thread);
   return context;
 }
-Value contextCopy(Thread &thread, Value *args) { return copyOf(thread, args[0].as<Context>()); }
+Value contextCopy(Thread &thread, LocalValue *args) { return copyOf(thread, args[0].as<Context>()); }
 Value contextRun(Thread &thread, const Arguments &given) {
   auto *context = given[0].as<Context>();
   if (given.positional < 2)
@@ -91,7 +91,7 @@ Value contextCompare(Thread &thread, Value self, Value other, CompareOp op) {
     return notImplemented();
   return compare(thread, Value(self.as<Context>()->values), Value(other.as<Context>()->values), op);
 }
-Value contextGet(Thread &thread, Value *args) {
+Value contextGet(Thread &thread, LocalValue *args) {
   if (!isExactly(args[1], *variable_type))
     return raiseTypeError(thread, "a ContextVar key was expected, got %R", args[1].bits);
   Value found = dictGet(thread, args[0].as<Context>()->values, args[1]);
@@ -112,12 +112,12 @@ int contextContains(Thread &thread, Value self, Value key) {
 }
 int64_t contextLength(Thread &, Value self) { return self.as<Context>()->values->size; }
 Value contextIter(Thread &thread, Value self) { return getIterator(thread, self.as<Context>()->values); }
-Value contextKeys(Thread &thread, Value *args) { return callMethod(thread, args[0].as<Context>()->values, "keys"); }
-Value contextValues(Thread &thread, Value *args) { return callMethod(thread, args[0].as<Context>()->values, "values"); }
-Value contextItems(Thread &thread, Value *args) { return callMethod(thread, args[0].as<Context>()->values, "items"); }
+Value contextKeys(Thread &thread, LocalValue *args) { return callMethod(thread, args[0].as<Context>()->values, "keys"); }
+Value contextValues(Thread &thread, LocalValue *args) { return callMethod(thread, args[0].as<Context>()->values, "values"); }
+Value contextItems(Thread &thread, LocalValue *args) { return callMethod(thread, args[0].as<Context>()->values, "items"); }
 void traceContext(Object *object, Tracer &tracer) { tracer.visit(static_cast<Context *>(object)->values); }
 
-Value variableConstruct(Thread &thread, Value *args) {
+Value variableConstruct(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]))
     return raiseTypeError(thread, "context variable name must be a str");
   auto *variable = allocate<ContextVar>(thread, args[0].as<Type>());
@@ -125,7 +125,7 @@ Value variableConstruct(Thread &thread, Value *args) {
   variable->default_value = args[2];
   return variable;
 }
-Value variableGet(Thread &thread, Value *args) {
+Value variableGet(Thread &thread, LocalValue *args) {
   Value found = dictGet(thread, current(thread)->values, args[0]);
   if (!found.isUnbound())
     return found;
@@ -135,7 +135,7 @@ Value variableGet(Thread &thread, Value *args) {
     return args[0].as<ContextVar>()->default_value;
   return raise(thread, makeException(thread, &LookupError_type, {args[0]}));
 }
-Value variableSet(Thread &thread, Value *args) {
+Value variableSet(Thread &thread, LocalValue *args) {
   Context *context = current(thread);
   auto *token = allocate<Token>(thread, token_type);
   token->variable = args[0].as<ContextVar>();
@@ -145,7 +145,7 @@ Value variableSet(Thread &thread, Value *args) {
   context->values = dictCopy(thread, context->values);
   return dictSet(thread, context->values, args[0], args[1]) ? Value(token) : Value::error();
 }
-Value variableReset(Thread &thread, Value *args) {
+Value variableReset(Thread &thread, LocalValue *args) {
   if (!isExactly(args[1], *token_type))
     return raiseTypeError(thread, "expected an instance of Token, got %R", args[1].bits);
   auto *token = args[1].as<Token>();

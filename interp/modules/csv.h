@@ -31,9 +31,9 @@ Value csvDialectNamed(Thread &, Value name);
 Dialect *csvDialectOf(Thread &, Value given, const Arguments &);
 
 Value csvRegister(Thread &, const Arguments &);
-Value csvUnregister(Thread &, Value *args);
-Value csvGet(Thread &, Value *args);
-Value csvList(Thread &, Value *args);
+Value csvUnregister(Thread &, LocalValue *args);
+Value csvGet(Thread &, LocalValue *args);
+Value csvList(Thread &, LocalValue *args);
 Value csvReader(Thread &, const Arguments &);
 Value csvWriter(Thread &, const Arguments &);
 

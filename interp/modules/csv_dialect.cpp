@@ -138,7 +138,7 @@ Value getSkipSpace(Thread &, Value self) { return makeBool(self.as<Dialect>()->s
 Value getStrict(Thread &, Value self) { return makeBool(self.as<Dialect>()->strict); }
 Value getQuoting(Thread &, Value self) { return Value::smallInt(static_cast<int>(self.as<Dialect>()->quoting)); }
 
-Value dialectReduce(Thread &thread, Value *args) {
+Value dialectReduce(Thread &thread, LocalValue *args) {
   return raiseTypeError(thread, "cannot pickle '%T' object", args[0].bits);
 }
 
@@ -166,7 +166,7 @@ Value csvDialectNamed(Thread &thread, Value name) {
 }
 
 Dialect *csvDialectOf(Thread &thread, Value given, const Arguments &args) {
-  Value values[kOptionCount + 2];
+  LocalValue values[kOptionCount + 2];
   if (args.keywords() > kOptionCount + 1) {
     raiseTypeError(thread, "too many keyword arguments");
     return nullptr;
@@ -191,16 +191,16 @@ Value csvRegister(Thread &thread, const Arguments &args) {
   return dialect && dictSet(thread, csv_dialects, args[0], Value(dialect)) ? none() : Value::error();
 }
 
-Value csvUnregister(Thread &thread, Value *args) {
+Value csvUnregister(Thread &thread, LocalValue *args) {
   int done = dictDelete(thread, csv_dialects, args[0]);
   if (done < 0)
     return Value::error();
   return done ? none() : csvError(thread, "unknown dialect");
 }
 
-Value csvGet(Thread &thread, Value *args) { return csvDialectNamed(thread, args[0]); }
+Value csvGet(Thread &thread, LocalValue *args) { return csvDialectNamed(thread, args[0]); }
 
-Value csvList(Thread &thread, Value *) {
+Value csvList(Thread &thread, LocalValue *) {
   List *names = listFrom(thread, csv_dialects);
   return names ? Value(names) : Value::error();
 }

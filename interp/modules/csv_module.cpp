@@ -20,7 +20,7 @@ namespace {
 
 Value error_type;
 
-Value fieldSizeLimit(Thread &thread, Value *args) {
+Value fieldSizeLimit(Thread &thread, LocalValue *args) {
   int64_t old = csv_field_limit;
   if (!args[0].isUnbound()) {
     if (!isInt(args[0]))

@@ -61,7 +61,7 @@ bool appendField(Thread &thread, StrBuilder &out, const Dialect *dialect, const 
   return true;
 }
 
-Value writeRow(Thread &thread, Value *args) {
+Value writeRow(Thread &thread, LocalValue *args) {
   auto *self = args[0].as<Writer>();
   const Dialect *dialect = self->dialect;
   Value iterator = getIterator(thread, args[1]);
@@ -101,9 +101,9 @@ Value writeRow(Thread &thread, Value *args) {
   return line.isError() ? line : call(thread, self->write, {line});
 }
 
-Value writeRows(Thread &thread, Value *args) {
+Value writeRows(Thread &thread, LocalValue *args) {
   bool ok = forEach(thread, args[1], [&](Value row) {
-    Value inner[] = {args[0], row};
+    LocalValues inner{args[0], row};
     return !writeRow(thread, inner).isError();
   });
   return ok ? none() : Value::error();

@@ -21,7 +21,7 @@ Type deque_type;
 
 namespace {
 
-Deque *selfOf(Value *args) { return args[0].as<Deque>(); }
+Deque *selfOf(LocalValue *args) { return args[0].as<Deque>(); }
 
 bool grow(Thread &thread, Deque *deque) {
   int64_t capacity = deque->capacity == 0 ? 8 : deque->capacity * 2;
@@ -85,7 +85,7 @@ Value create(Thread &thread, Type *type, const Arguments &) {
   return deque;
 }
 
-Value initialize(Thread &thread, Value *args) {
+Value initialize(Thread &thread, LocalValue *args) {
   auto *deque = selfOf(args);
   int64_t limit = -1;
   if (!isNone(args[2])) {
@@ -101,22 +101,22 @@ Value initialize(Thread &thread, Value *args) {
   return args[1].isUnbound() || extend(thread, deque, args[1], false) ? none() : Value::error();
 }
 
-Value append(Thread &thread, Value *args) { return dequeAppend(thread, selfOf(args), args[1]) ? none() : Value::error(); }
-Value appendLeft(Thread &thread, Value *args) { return prepend(thread, selfOf(args), args[1]) ? none() : Value::error(); }
-Value extendRight(Thread &thread, Value *args) { return extend(thread, selfOf(args), args[1], false) ? none() : Value::error(); }
-Value extendLeft(Thread &thread, Value *args) { return extend(thread, selfOf(args), args[1], true) ? none() : Value::error(); }
-Value pop(Thread &thread, Value *args) {
+Value append(Thread &thread, LocalValue *args) { return dequeAppend(thread, selfOf(args), args[1]) ? none() : Value::error(); }
+Value appendLeft(Thread &thread, LocalValue *args) { return prepend(thread, selfOf(args), args[1]) ? none() : Value::error(); }
+Value extendRight(Thread &thread, LocalValue *args) { return extend(thread, selfOf(args), args[1], false) ? none() : Value::error(); }
+Value extendLeft(Thread &thread, LocalValue *args) { return extend(thread, selfOf(args), args[1], true) ? none() : Value::error(); }
+Value pop(Thread &thread, LocalValue *args) {
   return selfOf(args)->size == 0 ? raiseIndexError(thread, "pop from an empty deque") : popLast(selfOf(args));
 }
-Value popLeft(Thread &thread, Value *args) {
+Value popLeft(Thread &thread, LocalValue *args) {
   return selfOf(args)->size == 0 ? raiseIndexError(thread, "pop from an empty deque") : popFirst(selfOf(args));
 }
-Value clearMethod(Thread &, Value *args) {
+Value clearMethod(Thread &, LocalValue *args) {
   clear(selfOf(args));
   return none();
 }
 
-Value copy(Thread &thread, Value *args) {
+Value copy(Thread &thread, LocalValue *args) {
   auto *deque = selfOf(args);
   Value limit = deque->limit < 0 ? none() : makeInt(thread, deque->limit);
   Value made = deque->limit < 0 && !isExactly(args[0], deque_type) ? call(thread, typeOf(args[0]), {args[0]})
@@ -127,7 +127,7 @@ Value copy(Thread &thread, Value *args) {
   return made;
 }
 
-Value rotate(Thread &thread, Value *args) {
+Value rotate(Thread &thread, LocalValue *args) {
   auto *deque = selfOf(args);
   int64_t n = 0;
   if (!indexOf(thread, args[1], n, &OverflowError_type))
@@ -145,7 +145,7 @@ Value rotate(Thread &thread, Value *args) {
   return none();
 }
 
-Value reverse(Thread &, Value *args) {
+Value reverse(Thread &, LocalValue *args) {
   auto *deque = selfOf(args);
   for (int64_t i = 0, k = deque->size - 1; i < k; ++i, --k)
     std::swap(deque->at(i), deque->at(k));
@@ -168,7 +168,7 @@ int64_t find(Thread &thread, Deque *deque, Value item, int64_t from, int64_t to)
   return -1;
 }
 
-Value count(Thread &thread, Value *args) {
+Value count(Thread &thread, LocalValue *args) {
   auto *deque = selfOf(args);
   uint64_t changes = deque->changes;
   int64_t n = 0;
@@ -183,7 +183,7 @@ Value count(Thread &thread, Value *args) {
   return makeInt(thread, n);
 }
 
-Value index(Thread &thread, Value *args) {
+Value index(Thread &thread, LocalValue *args) {
   auto *deque = selfOf(args);
   int64_t from = 0;
   int64_t to = deque->size;
@@ -205,7 +205,7 @@ void eraseAt(Deque *deque, int64_t i) {
   popLast(deque);
 }
 
-Value insert(Thread &thread, Value *args) {
+Value insert(Thread &thread, LocalValue *args) {
   auto *deque = selfOf(args);
   int64_t i = 0;
   if (!indexOf(thread, args[1], i, &OverflowError_type))
@@ -222,7 +222,7 @@ Value insert(Thread &thread, Value *args) {
   return none();
 }
 
-Value removeMethod(Thread &thread, Value *args) {
+Value removeMethod(Thread &thread, LocalValue *args) {
   uint64_t changes = selfOf(args)->changes;
   int64_t found = find(thread, selfOf(args), args[1], 0, INT64_MAX);
   if (selfOf(args)->changes != changes) {
@@ -278,7 +278,7 @@ int contains(Thread &thread, Value self, Value item) {
 Value add(Thread &thread, Value left, Value right) {
   if (!isInstance(left, &deque_type) || !isInstance(right, &deque_type))
     return notImplemented();
-  Value args[1] = {left};
+  LocalValues args{left};
   Value result = copy(thread, args);
   return result.isError() || !extend(thread, result.as<Deque>(), right, false) ? Value::error() : result;
 }
@@ -307,7 +307,7 @@ Value inplaceMultiply(Thread &thread, Value left, Value right) {
   return left;
 }
 Value multiply(Thread &thread, Value left, Value right) {
-  Value args[1] = {isInstance(left, &deque_type) ? left : right};
+  LocalValues args{isInstance(left, &deque_type) ? left : right};
   Value times = isInstance(left, &deque_type) ? right : left;
   if (!typeOf(times)->slots.index)
     return notImplemented();
@@ -335,7 +335,7 @@ Value repr(Thread &thread, Value self) {
   return makeStr(thread, text + ")");
 }
 
-Value reduce(Thread &thread, Value *args) {
+Value reduce(Thread &thread, LocalValue *args) {
   auto *deque = selfOf(args);
   Value iterator = getIterator(thread, args[0]);
   Value parameters = deque->limit < 0 ? emptyTuple() : makeTuple(thread, {emptyTuple(), makeInt(thread, deque->limit)});

@@ -25,7 +25,7 @@ bool addDequeTypes(Thread &, Module *);
 
 // deque_iterators.cpp
 Value dequeIterator(Thread &, Value deque);
-Value reversedDequeIterator(Thread &, Value *args); // __reversed__
+Value reversedDequeIterator(Thread &, LocalValue *args); // __reversed__
 bool addDequeIteratorTypes(Thread &, Module *);
 
 } // namespace pystm

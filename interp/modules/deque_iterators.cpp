@@ -53,8 +53,8 @@ Value reverseNext(Thread &thread, Value self) { return iteratorStep(thread, self
 int64_t itemsLeft(DequeIterator *iterator, bool reverse) {
   return !iterator->deque ? 0 : reverse ? iterator->position + 1 : iterator->deque->size - iterator->position;
 }
-template <bool reverse> Value iteratorHint(Thread &thread, Value *args) { return makeInt(thread, itemsLeft(args[0].as<DequeIterator>(), reverse)); }
-template <bool reverse> Value iteratorReduce(Thread &thread, Value *args) {
+template <bool reverse> Value iteratorHint(Thread &thread, LocalValue *args) { return makeInt(thread, itemsLeft(args[0].as<DequeIterator>(), reverse)); }
+template <bool reverse> Value iteratorReduce(Thread &thread, LocalValue *args) {
   auto *iterator = args[0].as<DequeIterator>();
   Value deque = iterator->deque ? Value(iterator->deque) : call(thread, Value(&deque_type));
   if (deque.isError())
@@ -62,7 +62,7 @@ template <bool reverse> Value iteratorReduce(Thread &thread, Value *args) {
   int64_t passed = deque.as<Deque>()->size - itemsLeft(iterator, reverse);
   return makeTuple(thread, {Value(typeOf(args[0])), makeTuple(thread, {deque, makeInt(thread, passed)})});
 }
-template <bool reverse> Value iteratorConstruct(Thread &thread, Value *args) {
+template <bool reverse> Value iteratorConstruct(Thread &thread, LocalValue *args) {
   if (!isInstance(args[1], &deque_type))
     return raiseTypeError(thread, "%s() argument 1 must be collections.deque, not %T", reverse ? "_deque_reverse_iterator" : "_deque_iterator", args[1].bits);
   int64_t passed = 0;
@@ -97,7 +97,7 @@ const TypeDef kReverseIterator = {.name = "_collections._deque_reverse_iterator"
 } // namespace
 
 Value dequeIterator(Thread &thread, Value deque) { return makeIterator(thread, deque, &deque_iterator_type, 0); }
-Value reversedDequeIterator(Thread &thread, Value *args) {
+Value reversedDequeIterator(Thread &thread, LocalValue *args) {
   return makeIterator(thread, args[0], &deque_reverse_iterator_type, args[0].as<Deque>()->size - 1);
 }
 

@@ -12,19 +12,19 @@ namespace {
 
 bool enabled = false;
 
-Value enable(Thread &, Value *) {
+Value enable(Thread &, LocalValue *) {
   enabled = true;
   return none();
 }
-Value disable(Thread &, Value *) {
+Value disable(Thread &, LocalValue *) {
   bool was = enabled;
   enabled = false;
   return makeBool(was);
 }
-Value isEnabled(Thread &, Value *) { return makeBool(enabled); }
-Value accept(Thread &, Value *) { return none(); }
+Value isEnabled(Thread &, LocalValue *) { return makeBool(enabled); }
+Value accept(Thread &, LocalValue *) { return none(); }
 
-Value dump(Thread &thread, Value *args) {
+Value dump(Thread &thread, LocalValue *args) {
   Value file = isNone(args[0]) ? sysGet("stderr") : args[0];
   Value print = importAttribute(thread, "traceback", "print_stack");
   if (print.isError() || file.isUnbound())

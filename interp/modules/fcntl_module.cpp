@@ -49,7 +49,7 @@ bool descriptor(Thread &thread, Value value, int &fd) {
   return true;
 }
 
-Value fcntlCall(Thread &thread, Value *args) {
+Value fcntlCall(Thread &thread, LocalValue *args) {
   int fd = -1;
   int command = 0;
   if (!descriptor(thread, args[0], fd) || !toInt(thread, args[1], command))
@@ -79,7 +79,7 @@ Value fcntlCall(Thread &thread, Value *args) {
   return result < 0 ? raiseOSError(thread, errno) : makeInt(thread, result);
 }
 
-Value ioctlCall(Thread &thread, Value *args) {
+Value ioctlCall(Thread &thread, LocalValue *args) {
   int fd = -1;
   if (!descriptor(thread, args[0], fd))
     return Value::error();
@@ -127,7 +127,7 @@ template <class Lock> Value waitFor(Thread &thread, Lock lock) {
       thread, [lock] { return errorOf(lock()); }, [](Thread &t, int error) { return error ? raiseOSError(t, error) : none(); });
 }
 
-Value flockCall(Thread &thread, Value *args) {
+Value flockCall(Thread &thread, LocalValue *args) {
   int fd = -1;
   int operation = 0;
   if (!descriptor(thread, args[0], fd) || !toInt(thread, args[1], operation))
@@ -135,7 +135,7 @@ Value flockCall(Thread &thread, Value *args) {
   return waitFor(thread, [fd, operation] { return flock(fd, operation); });
 }
 
-Value lockfCall(Thread &thread, Value *args) {
+Value lockfCall(Thread &thread, LocalValue *args) {
   int fd = -1;
   int operation = 0;
   int64_t length = 0;

@@ -23,7 +23,7 @@ Type *partial_type = nullptr;
 Type *key_type = nullptr;
 Type *cache_type = nullptr;
 
-Value reduceFunction(Thread &thread, Value *args) {
+Value reduceFunction(Thread &thread, LocalValue *args) {
   Value total = args[2];
   Value iterator = getIterator(thread, args[1]);
   if (iterator.isError()) {
@@ -145,14 +145,14 @@ Value partialRepr(Thread &thread, Value self) {
   return makeStr(thread, text + ")");
 }
 
-Value partialReduce(Thread &thread, Value *args) {
+Value partialReduce(Thread &thread, LocalValue *args) {
   auto *partial = args[0].as<Partial>();
   Value own = attributeDict(thread, partial);
   return makeTuple(thread, {typeOf(args[0]), makeTuple(thread, {partial->function}),
                             makeTuple(thread, {partial->function, partial->args, partial->keywords, own})});
 }
 
-Value partialSetState(Thread &thread, Value *args) {
+Value partialSetState(Thread &thread, LocalValue *args) {
   auto *partial = args[0].as<Partial>();
   if (!isTuple(args[1]) || args[1].as<Tuple>()->size != 4 || !isTuple(args[1].as<Tuple>()->items[1]))
     return raiseTypeError(thread, "invalid partial state");
@@ -210,7 +210,7 @@ void traceKey(Object *object, Tracer &tracer) {
 }
 constexpr GetSetDef kKeyAttributes[] = {{"obj", keyObject}};
 
-Value cmpToKey(Thread &thread, Value *args) {
+Value cmpToKey(Thread &thread, LocalValue *args) {
   auto *key = allocate<Key>(thread, key_type);
   key->comparison = args[0];
   key->object = none();
@@ -227,7 +227,7 @@ struct LruCache : Object {
   bool typed;
 };
 
-Value cacheConstruct(Thread &thread, Value *args) {
+Value cacheConstruct(Thread &thread, LocalValue *args) {
   if (!isCallable(args[1]))
     return raiseTypeError(thread, "the first argument must be callable");
   int64_t limit = -1;
@@ -311,20 +311,20 @@ Value cacheGet(Thread &thread, Value self, Value instance, Value) {
   return makeBoundMethod(thread, self, instance);
 }
 
-Value cacheInfo(Thread &thread, Value *args) {
+Value cacheInfo(Thread &thread, LocalValue *args) {
   auto *cache = args[0].as<LruCache>();
   return call(thread, cache->info_type,
               {makeInt(thread, cache->hits), makeInt(thread, cache->misses), cache->limit < 0 ? none() : makeInt(thread, cache->limit),
                makeInt(thread, cache->results->size)});
 }
-Value cacheClear(Thread &, Value *args) {
+Value cacheClear(Thread &, LocalValue *args) {
   auto *cache = args[0].as<LruCache>();
   cache->hits = cache->misses = 0;
   dictClear(cache->results);
   return none();
 }
-Value cacheItself(Thread &, Value *args) { return args[0]; }
-Value cacheReduce(Thread &thread, Value *args) { return getAttribute(thread, args[0], names.qualname); }
+Value cacheItself(Thread &, LocalValue *args) { return args[0]; }
+Value cacheReduce(Thread &thread, LocalValue *args) { return getAttribute(thread, args[0], names.qualname); }
 
 void traceCache(Object *object, Tracer &tracer) {
   auto *cache = static_cast<LruCache *>(object);

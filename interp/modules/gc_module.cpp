@@ -16,7 +16,7 @@ namespace {
 bool enabled = true;
 int64_t thresholds[3] = {700, 10, 10};
 
-Value gcCollect(Thread &thread, Value *args) {
+Value gcCollect(Thread &thread, LocalValue *args) {
   int64_t generation = 0;
   if (!toInt64(thread, args[0], generation))
     return Value::error();
@@ -27,35 +27,35 @@ Value gcCollect(Thread &thread, Value *args) {
   runFinalizers(thread);
   return Value::smallInt(0);
 }
-Value gcEnable(Thread &, Value *) {
+Value gcEnable(Thread &, LocalValue *) {
   enabled = true;
   return none();
 }
-Value gcDisable(Thread &, Value *) {
+Value gcDisable(Thread &, LocalValue *) {
   enabled = false;
   return none();
 }
-Value gcIsEnabled(Thread &, Value *) { return makeBool(enabled); }
-Value gcGetThreshold(Thread &thread, Value *) {
+Value gcIsEnabled(Thread &, LocalValue *) { return makeBool(enabled); }
+Value gcGetThreshold(Thread &thread, LocalValue *) {
   return makeTuple(thread, {makeInt(thread, thresholds[0]), makeInt(thread, thresholds[1]), makeInt(thread, thresholds[2])});
 }
-Value gcSetThreshold(Thread &thread, Value *args) {
+Value gcSetThreshold(Thread &thread, LocalValue *args) {
   for (int i = 0; i < 3; ++i) {
     if (!args[i].isUnbound() && !toInt64(thread, args[i], thresholds[i]))
       return Value::error();
   }
   return none();
 }
-Value gcGetCount(Thread &thread, Value *) {
+Value gcGetCount(Thread &thread, LocalValue *) {
   return makeTuple(thread, {Value::smallInt(0), Value::smallInt(0), Value::smallInt(0)});
 }
-Value gcEmptyList(Thread &thread, Value *) { return makeList(thread); }
-Value gcNothing(Thread &, Value *) { return none(); }
-Value gcZero(Thread &, Value *) { return Value::smallInt(0); }
-Value gcIsTracked(Thread &, Value *args) {
+Value gcEmptyList(Thread &thread, LocalValue *) { return makeList(thread); }
+Value gcNothing(Thread &, LocalValue *) { return none(); }
+Value gcZero(Thread &, LocalValue *) { return Value::smallInt(0); }
+Value gcIsTracked(Thread &, LocalValue *args) {
   return makeBool(args[0].isPointer() && !isStr(args[0]) && !isInt(args[0]) && !isBytes(args[0]) && !isNone(args[0]));
 }
-Value gcIsFinalized(Thread &, Value *) { return falseValue(); }
+Value gcIsFinalized(Thread &, LocalValue *) { return falseValue(); }
 
 constexpr MethodDef kFunctions[] = {
     {"collect", "(generation=2)", gcCollect, "Run the garbage collector."},

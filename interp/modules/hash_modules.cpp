@@ -18,7 +18,7 @@ struct HashObject : Object {
 
 Type *hash_type = nullptr;
 
-Digest &digestOf(Value *args) { return args[0].as<HashObject>()->digest; }
+Digest &digestOf(LocalValue *args) { return args[0].as<HashObject>()->digest; }
 
 bool feed(Thread &thread, Digest &digest, Value data) {
   if (isStr(data)) {
@@ -43,15 +43,15 @@ HashObject *allocateHash(Thread &thread, const Digest &digest) {
   return hash;
 }
 
-template <DigestKind kKind> Value makeHash(Thread &thread, Value *args) {
+template <DigestKind kKind> Value makeHash(Thread &thread, LocalValue *args) {
   HashObject *hash = allocateHash(thread, Digest(kKind));
   return args[0].isUnbound() || feed(thread, hash->digest, args[0]) ? Value(hash) : Value::error();
 }
 
-Value update(Thread &thread, Value *args) { return feed(thread, digestOf(args), args[1]) ? none() : Value::error(); }
-Value digest(Thread &thread, Value *args) { return makeBytes(thread, digestOf(args).result()); }
-Value copy(Thread &thread, Value *args) { return allocateHash(thread, digestOf(args)); }
-Value hexDigest(Thread &thread, Value *args) {
+Value update(Thread &thread, LocalValue *args) { return feed(thread, digestOf(args), args[1]) ? none() : Value::error(); }
+Value digest(Thread &thread, LocalValue *args) { return makeBytes(thread, digestOf(args).result()); }
+Value copy(Thread &thread, LocalValue *args) { return allocateHash(thread, digestOf(args)); }
+Value hexDigest(Thread &thread, LocalValue *args) {
   std::string out;
   for (char c : digestOf(args).result()) {
     out.push_back("0123456789abcdef"[static_cast<uint8_t>(c) >> 4]);

@@ -70,14 +70,14 @@ template <Order kOrder> bool sink(Thread &thread, List *heap, int64_t position) 
   return rise<kOrder>(thread, heap, start, position);
 }
 
-Value heapPush(Thread &thread, Value *args) {
+Value heapPush(Thread &thread, LocalValue *args) {
   List *heap = nullptr;
   if (!listOf(thread, args[0], heap) || !listAppend(thread, heap, args[1]))
     return Value::error();
   return rise<Order::kSmallest>(thread, heap, 0, heap->size - 1) ? none() : Value::error();
 }
 
-template <Order kOrder> Value heapPop(Thread &thread, Value *args) {
+template <Order kOrder> Value heapPop(Thread &thread, LocalValue *args) {
   List *heap = nullptr;
   if (!listOf(thread, args[0], heap))
     return Value::error();
@@ -92,7 +92,7 @@ template <Order kOrder> Value heapPop(Thread &thread, Value *args) {
   return sink<kOrder>(thread, heap, 0) ? top : Value::error();
 }
 
-template <Order kOrder> Value heapReplace(Thread &thread, Value *args) {
+template <Order kOrder> Value heapReplace(Thread &thread, LocalValue *args) {
   List *heap = nullptr;
   if (!listOf(thread, args[0], heap))
     return Value::error();
@@ -103,7 +103,7 @@ template <Order kOrder> Value heapReplace(Thread &thread, Value *args) {
   return sink<kOrder>(thread, heap, 0) ? top : Value::error();
 }
 
-Value heapPushPop(Thread &thread, Value *args) {
+Value heapPushPop(Thread &thread, LocalValue *args) {
   List *heap = nullptr;
   if (!listOf(thread, args[0], heap))
     return Value::error();
@@ -121,7 +121,7 @@ Value heapPushPop(Thread &thread, Value *args) {
   return sink<Order::kSmallest>(thread, heap, 0) ? top : Value::error();
 }
 
-template <Order kOrder> Value heapify(Thread &thread, Value *args) {
+template <Order kOrder> Value heapify(Thread &thread, LocalValue *args) {
   List *heap = nullptr;
   if (!listOf(thread, args[0], heap))
     return Value::error();

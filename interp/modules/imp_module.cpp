@@ -15,14 +15,14 @@
 namespace pystm {
 namespace {
 
-Value nothing(Thread &, Value *) { return none(); }
-Value no(Thread &, Value *) { return falseValue(); }
-Value zero(Thread &, Value *) { return Value::smallInt(0); }
-Value emptyListOf(Thread &thread, Value *) { return makeList(thread); }
+Value nothing(Thread &, LocalValue *) { return none(); }
+Value no(Thread &, LocalValue *) { return falseValue(); }
+Value zero(Thread &, LocalValue *) { return Value::smallInt(0); }
+Value emptyListOf(Thread &thread, LocalValue *) { return makeList(thread); }
 
-Value isBuiltin(Thread &, Value *args) { return Value::smallInt(isStr(args[0]) && isNativeModule(args[0].as<Str>()) ? 1 : 0); }
+Value isBuiltin(Thread &, LocalValue *args) { return Value::smallInt(isStr(args[0]) && isNativeModule(args[0].as<Str>()) ? 1 : 0); }
 
-Value createBuiltin(Thread &thread, Value *args) {
+Value createBuiltin(Thread &thread, LocalValue *args) {
   Value name = getAttribute(thread, args[0], intern(thread, "name"));
   if (name.isError())
     return name;
@@ -31,11 +31,11 @@ Value createBuiltin(Thread &thread, Value *args) {
   return importNative(thread, name.as<Str>());
 }
 
-Value noFrozen(Thread &thread, Value *args) {
+Value noFrozen(Thread &thread, LocalValue *args) {
   return raise(thread, &ImportError_type, "No such frozen object named %S", args[0].bits);
 }
-Value noDynamic(Thread &thread, Value *) { return raise(thread, &ImportError_type, "extension modules are not supported"); }
-Value sourceHash(Thread &thread, Value *) { return makeBytes(thread, std::string_view("\0\0\0\0\0\0\0\0", 8)); }
+Value noDynamic(Thread &thread, LocalValue *) { return raise(thread, &ImportError_type, "extension modules are not supported"); }
+Value sourceHash(Thread &thread, LocalValue *) { return makeBytes(thread, std::string_view("\0\0\0\0\0\0\0\0", 8)); }
 
 Value warnForward(Thread &thread, const Arguments &given) {
   Value function = importAttribute(thread, "warnings", "warn");

@@ -94,7 +94,7 @@ Value baseCreate(Thread &thread, Type *type, const Arguments &) { return allocat
 bool acceptAnything(Thread &, Value, const Arguments &) { return true; }
 
 #define UNSUPPORTED(function, name)                                                                            \
-  Value function(Thread &thread, Value *) { return raiseUnsupported(thread, name); }
+  Value function(Thread &thread, LocalValue *) { return raiseUnsupported(thread, name); }
 UNSUPPORTED(baseSeek, "seek")
 UNSUPPORTED(baseTruncate, "truncate")
 UNSUPPORTED(baseFileno, "fileno")
@@ -105,12 +105,12 @@ UNSUPPORTED(bufferedWrite, "write")
 UNSUPPORTED(textReadline, "readline")
 #undef UNSUPPORTED
 
-Value baseTell(Thread &thread, Value *args) {
+Value baseTell(Thread &thread, LocalValue *args) {
   return callMethod(thread, args[0], "seek", {Value::smallInt(0), Value::smallInt(1)});
 }
-Value baseFlush(Thread &thread, Value *args) { return checkClosed(thread, args[0]) ? none() : Value::error(); }
+Value baseFlush(Thread &thread, LocalValue *args) { return checkClosed(thread, args[0]) ? none() : Value::error(); }
 
-Value baseClose(Thread &thread, Value *args) {
+Value baseClose(Thread &thread, LocalValue *args) {
   auto *self = args[0].as<IOObject>();
   if (self->closed_flag)
     return none();
@@ -119,15 +119,15 @@ Value baseClose(Thread &thread, Value *args) {
   return flushed.isError() ? flushed : none();
 }
 
-Value baseFalse(Thread &thread, Value *args) {
+Value baseFalse(Thread &thread, LocalValue *args) {
   (void)thread;
   (void)args;
   return falseValue();
 }
-Value baseIsatty(Thread &thread, Value *args) { return checkClosed(thread, args[0]) ? falseValue() : Value::error(); }
+Value baseIsatty(Thread &thread, LocalValue *args) { return checkClosed(thread, args[0]) ? falseValue() : Value::error(); }
 Value baseClosed(Thread &, Value self) { return makeBool(self.as<IOObject>()->closed_flag); }
 
-Value baseDel(Thread &thread, Value *args) {
+Value baseDel(Thread &thread, LocalValue *args) {
   int closed = isClosed(thread, args[0]);
   if (closed == 0)
     callMethod(thread, args[0], "close");
@@ -141,15 +141,15 @@ Value check(Thread &thread, Value stream, const char *method, const char *messag
     return Value::error();
   return answer ? trueValue() : raiseUnsupported(thread, message);
 }
-Value checkReadable(Thread &thread, Value *args) { return check(thread, args[0], "readable", "File or stream is not readable."); }
-Value checkWritable(Thread &thread, Value *args) { return check(thread, args[0], "writable", "File or stream is not writable."); }
-Value checkSeekable(Thread &thread, Value *args) { return check(thread, args[0], "seekable", "File or stream is not seekable."); }
-Value checkClosedMethod(Thread &thread, Value *args) { return checkClosed(thread, args[0]) ? none() : Value::error(); }
+Value checkReadable(Thread &thread, LocalValue *args) { return check(thread, args[0], "readable", "File or stream is not readable."); }
+Value checkWritable(Thread &thread, LocalValue *args) { return check(thread, args[0], "writable", "File or stream is not writable."); }
+Value checkSeekable(Thread &thread, LocalValue *args) { return check(thread, args[0], "seekable", "File or stream is not seekable."); }
+Value checkClosedMethod(Thread &thread, LocalValue *args) { return checkClosed(thread, args[0]) ? none() : Value::error(); }
 
-Value baseEnter(Thread &thread, Value *args) { return checkClosed(thread, args[0]) ? args[0] : Value::error(); }
-Value baseExit(Thread &thread, Value *args) { return callMethod(thread, args[0], "close"); }
+Value baseEnter(Thread &thread, LocalValue *args) { return checkClosed(thread, args[0]) ? args[0] : Value::error(); }
+Value baseExit(Thread &thread, LocalValue *args) { return callMethod(thread, args[0], "close"); }
 
-Value baseReadline(Thread &thread, Value *args) {
+Value baseReadline(Thread &thread, LocalValue *args) {
   int64_t limit = -1;
   if (!sizeArgument(thread, args[1], limit))
     return Value::error();
@@ -195,7 +195,7 @@ Value baseNext(Thread &thread, Value self) {
   return lengthOf(thread, line) == 0 ? Value::unbound() : line;
 }
 
-Value baseReadlines(Thread &thread, Value *args) {
+Value baseReadlines(Thread &thread, LocalValue *args) {
   int64_t hint = -1;
   if (!sizeArgument(thread, args[1], hint))
     return Value::error();
@@ -210,14 +210,14 @@ Value baseReadlines(Thread &thread, Value *args) {
   return ok || !thread.hasException() ? Value(lines) : Value::error();
 }
 
-Value baseWritelines(Thread &thread, Value *args) {
+Value baseWritelines(Thread &thread, LocalValue *args) {
   if (!checkClosed(thread, args[0]))
     return Value::error();
   bool ok = forEach(thread, args[1], [&](Value line) { return !callMethod(thread, args[0], "write", {line}).isError(); });
   return ok ? none() : Value::error();
 }
 
-Value rawRead(Thread &thread, Value *args) {
+Value rawRead(Thread &thread, LocalValue *args) {
   int64_t size = -1;
   if (!sizeArgument(thread, args[1], size))
     return Value::error();
@@ -233,7 +233,7 @@ Value rawRead(Thread &thread, Value *args) {
   return makeBytes(thread, {reinterpret_cast<char *>(buffer->data), static_cast<size_t>(n)});
 }
 
-Value rawReadAll(Thread &thread, Value *args) {
+Value rawReadAll(Thread &thread, LocalValue *args) {
   std::string all;
   for (;;) {
     Value part = callMethod(thread, args[0], "read", {Value::smallInt(kDefaultBufferSize)});
@@ -253,7 +253,7 @@ Value rawReadAll(Thread &thread, Value *args) {
   return makeBytes(thread, all);
 }
 
-Value readInto(Thread &thread, Value *args, const char *method) {
+Value readInto(Thread &thread, LocalValue *args, const char *method) {
   Buffer buffer;
   if (!getWritableBuffer(thread, args[1], buffer))
     return Value::error();
@@ -267,8 +267,8 @@ Value readInto(Thread &thread, Value *args, const char *method) {
   releaseBuffer(buffer);
   return part;
 }
-Value bufferedReadInto(Thread &thread, Value *args) { return readInto(thread, args, "read"); }
-Value bufferedReadInto1(Thread &thread, Value *args) { return readInto(thread, args, "read1"); }
+Value bufferedReadInto(Thread &thread, LocalValue *args) { return readInto(thread, args, "read"); }
+Value bufferedReadInto1(Thread &thread, LocalValue *args) { return readInto(thread, args, "read1"); }
 
 Value textNone(Thread &, Value) { return none(); }
 

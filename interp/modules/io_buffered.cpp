@@ -104,7 +104,7 @@ using namespace io_buffered;
 
 namespace {
 
-Value bufferedWrite(Thread &thread, Value *args) {
+Value bufferedWrite(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!canWrite(self))
     return raiseUnsupported(thread, "write");
@@ -141,7 +141,7 @@ Value bufferedWrite(Thread &thread, Value *args) {
   return ok ? makeInt(thread, size) : Value::error();
 }
 
-Value bufferedFlush(Thread &thread, Value *args) {
+Value bufferedFlush(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!openStream(thread, self, "flush"))
     return Value::error();
@@ -152,7 +152,7 @@ Value bufferedFlush(Thread &thread, Value *args) {
   return fileOf(self) ? none() : callMethod(thread, self->raw, "flush");
 }
 
-Value bufferedClose(Thread &thread, Value *args) {
+Value bufferedClose(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!ready(thread, self))
     return Value::error();
@@ -166,7 +166,7 @@ Value bufferedClose(Thread &thread, Value *args) {
   return afterClosing(thread, done, problem);
 }
 
-Value bufferedDetach(Thread &thread, Value *args) {
+Value bufferedDetach(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!ready(thread, self) || callMethod(thread, args[0], "flush").isError())
     return Value::error();
@@ -176,7 +176,7 @@ Value bufferedDetach(Thread &thread, Value *args) {
   return raw;
 }
 
-Value bufferedTell(Thread &thread, Value *args) {
+Value bufferedTell(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!ready(thread, self))
     return Value::error();
@@ -186,7 +186,7 @@ Value bufferedTell(Thread &thread, Value *args) {
   return addInts(thread, at, makeInt(thread, self->pending - (self->filled - self->position)));
 }
 
-Value bufferedSeek(Thread &thread, Value *args) {
+Value bufferedSeek(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   int64_t offset = 0;
   int whence = 0;
@@ -207,7 +207,7 @@ Value bufferedSeek(Thread &thread, Value *args) {
   return callMethod(thread, self->raw, "seek", {makeInt(thread, offset), Value::smallInt(whence)});
 }
 
-Value bufferedTruncate(Thread &thread, Value *args) {
+Value bufferedTruncate(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!openStream(thread, self, "truncate"))
     return Value::error();
@@ -220,7 +220,7 @@ Value bufferedTruncate(Thread &thread, Value *args) {
 }
 
 #define FORWARD(function, name)                                                                                \
-  Value function(Thread &thread, Value *args) {                                                                \
+  Value function(Thread &thread, LocalValue *args) {                                                                \
     return ready(thread, selfOf(args)) ? callMethod(thread, selfOf(args)->raw, name) : Value::error();         \
   }
 FORWARD(bufferedSeekable, "seekable")
@@ -230,7 +230,7 @@ FORWARD(bufferedFileno, "fileno")
 FORWARD(bufferedIsatty, "isatty")
 #undef FORWARD
 
-Value bufferedNo(Thread &thread, Value *args) { return ready(thread, selfOf(args)) ? falseValue() : Value::error(); }
+Value bufferedNo(Thread &thread, LocalValue *args) { return ready(thread, selfOf(args)) ? falseValue() : Value::error(); }
 
 Value rawAttribute(Thread &thread, Value self, const char *name) {
   auto *buffered = self.as<Buffered>();
@@ -255,7 +255,7 @@ Value bufferedRepr(Thread &thread, Value self) {
 
 Value bufferedCreate(Thread &thread, Type *type, const Arguments &) { return allocate<Buffered>(thread, type); }
 
-Value bufferedInit(Thread &thread, Value *args) {
+Value bufferedInit(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   int64_t size = 0;
   if (!toInt64(thread, args[2], size))
@@ -315,7 +315,7 @@ constexpr GetSetDef kAttributes[] = {{"closed", getClosed}, {"name", getName}, {
 
 Value makeBuffered(Thread &thread, Type *type, Value raw, int64_t size) {
   Value made = bufferedCreate(thread, type, {});
-  Value args[3] = {made, raw, makeInt(thread, size)};
+  LocalValues args{made, raw, makeInt(thread, size)};
   return bufferedInit(thread, args).isError() ? Value::error() : made;
 }
 

@@ -16,7 +16,7 @@ struct Buffered : IOObject {
   int64_t pending;  // bytes at the buffer's beginning that are to be written
 };
 
-inline Buffered *selfOf(Value *args) { return args[0].as<Buffered>(); }
+inline Buffered *selfOf(LocalValue *args) { return args[0].as<Buffered>(); }
 bool canRead(const Buffered *);
 bool canWrite(const Buffered *);
 bool ready(Thread &, const Buffered *); // has a raw stream, else ValueError
@@ -29,12 +29,12 @@ bool flushPending(Thread &, Buffered *);
 // Forgets what was read ahead; the raw stream goes back to where the program is.
 bool dropReadAhead(Thread &, Buffered *);
 
-Value bufferedRead(Thread &, Value *args);
-Value bufferedRead1(Thread &, Value *args);
-Value bufferedPeek(Thread &, Value *args);
-Value bufferedReadInto(Thread &, Value *args);
-Value bufferedReadInto1(Thread &, Value *args);
-Value bufferedReadline(Thread &, Value *args);
+Value bufferedRead(Thread &, LocalValue *args);
+Value bufferedRead1(Thread &, LocalValue *args);
+Value bufferedPeek(Thread &, LocalValue *args);
+Value bufferedReadInto(Thread &, LocalValue *args);
+Value bufferedReadInto1(Thread &, LocalValue *args);
+Value bufferedReadline(Thread &, LocalValue *args);
 Value bufferedNext(Thread &, Value self);
 
 } // namespace pystm::io_buffered

@@ -94,7 +94,7 @@ Value readAll(Thread &thread, Buffered *self) {
   }
 }
 
-Value bufferedRead(Thread &thread, Value *args) {
+Value bufferedRead(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   int64_t size = -1;
   if (!sizeArgument(thread, args[1], size))
@@ -125,7 +125,7 @@ Value bufferedRead(Thread &thread, Value *args) {
   return makeBytes(thread, out);
 }
 
-Value bufferedRead1(Thread &thread, Value *args) {
+Value bufferedRead1(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   int64_t size = -1;
   if (!sizeArgument(thread, args[1], size) || !openStream(thread, self, "read") || !startReading(thread, self))
@@ -146,7 +146,7 @@ Value bufferedRead1(Thread &thread, Value *args) {
   return makeBytes(thread, part);
 }
 
-Value bufferedPeek(Thread &thread, Value *args) {
+Value bufferedPeek(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!openStream(thread, self, "peek") || !startReading(thread, self))
     return Value::error();
@@ -155,7 +155,7 @@ Value bufferedPeek(Thread &thread, Value *args) {
   return makeBytes(thread, readAhead(self));
 }
 
-Value readInto(Thread &thread, Value *args, bool once) {
+Value readInto(Thread &thread, LocalValue *args, bool once) {
   auto *self = selfOf(args);
   if (!openStream(thread, self, "readinto") || !startReading(thread, self))
     return Value::error();
@@ -182,8 +182,8 @@ Value readInto(Thread &thread, Value *args, bool once) {
     return Value::error();
   return state == -2 && done == 0 ? none() : makeInt(thread, done);
 }
-Value bufferedReadInto(Thread &thread, Value *args) { return readInto(thread, args, false); }
-Value bufferedReadInto1(Thread &thread, Value *args) { return readInto(thread, args, true); }
+Value bufferedReadInto(Thread &thread, LocalValue *args) { return readInto(thread, args, false); }
+Value bufferedReadInto1(Thread &thread, LocalValue *args) { return readInto(thread, args, true); }
 
 Value readLine(Thread &thread, Buffered *self, int64_t limit) {
   std::string line;
@@ -209,7 +209,7 @@ Value readLine(Thread &thread, Buffered *self, int64_t limit) {
   }
 }
 
-Value bufferedReadline(Thread &thread, Value *args) {
+Value bufferedReadline(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   int64_t limit = -1;
   if (!sizeArgument(thread, args[1], limit) || !openStream(thread, self, "readline") || !startReading(thread, self))

@@ -20,7 +20,7 @@ struct BytesIO : IOObject {
   int64_t position;
 };
 
-BytesIO *streamOf(Value *args) { return args[0].as<BytesIO>(); }
+BytesIO *streamOf(LocalValue *args) { return args[0].as<BytesIO>(); }
 
 bool open(Thread &thread, const BytesIO *stream) {
   if (stream->bytes && !stream->closed_flag)
@@ -35,7 +35,7 @@ Value bytesIOCreate(Thread &thread, Type *type, const Arguments &) {
   return stream;
 }
 
-Value bytesIOInit(Thread &thread, Value *args) {
+Value bytesIOInit(Thread &thread, LocalValue *args) {
   auto *stream = streamOf(args);
   if (isNone(args[1]) || args[1].isUnbound()) {
     stream->bytes = makeByteArray(thread, "");
@@ -60,7 +60,7 @@ std::string_view take(BytesIO *stream, int64_t size) {
   return part;
 }
 
-Value bytesIORead(Thread &thread, Value *args) {
+Value bytesIORead(Thread &thread, LocalValue *args) {
   int64_t size = -1;
   if (!open(thread, streamOf(args)) || !sizeArgument(thread, args[1], size))
     return Value::error();
@@ -77,7 +77,7 @@ std::string_view takeLine(BytesIO *stream, int64_t limit) {
   return take(stream, limit >= 0 ? std::min(limit, size) : size);
 }
 
-Value bytesIOReadline(Thread &thread, Value *args) {
+Value bytesIOReadline(Thread &thread, LocalValue *args) {
   int64_t limit = -1;
   if (!open(thread, streamOf(args)) || !sizeArgument(thread, args[1], limit))
     return Value::error();
@@ -92,7 +92,7 @@ Value bytesIONext(Thread &thread, Value self) {
   return line.empty() ? Value::unbound() : Value(makeBytes(thread, line));
 }
 
-Value bytesIOReadlines(Thread &thread, Value *args) {
+Value bytesIOReadlines(Thread &thread, LocalValue *args) {
   int64_t hint = -1;
   if (!open(thread, streamOf(args)) || !sizeArgument(thread, args[1], hint))
     return Value::error();
@@ -110,7 +110,7 @@ Value bytesIOReadlines(Thread &thread, Value *args) {
   }
 }
 
-Value bytesIOReadInto(Thread &thread, Value *args) {
+Value bytesIOReadInto(Thread &thread, LocalValue *args) {
   Buffer buffer;
   if (!open(thread, streamOf(args)) || !getWritableBuffer(thread, args[1], buffer))
     return Value::error();
@@ -120,7 +120,7 @@ Value bytesIOReadInto(Thread &thread, Value *args) {
   return makeInt(thread, static_cast<int64_t>(part.size()));
 }
 
-Value bytesIOWrite(Thread &thread, Value *args) {
+Value bytesIOWrite(Thread &thread, LocalValue *args) {
   auto *stream = streamOf(args);
   if (!open(thread, stream))
     return Value::error();
@@ -140,7 +140,7 @@ Value bytesIOWrite(Thread &thread, Value *args) {
   return ok ? makeInt(thread, size) : Value::error();
 }
 
-Value bytesIOSeek(Thread &thread, Value *args) {
+Value bytesIOSeek(Thread &thread, LocalValue *args) {
   auto *stream = streamOf(args);
   int64_t offset = 0;
   int whence = 0;
@@ -155,11 +155,11 @@ Value bytesIOSeek(Thread &thread, Value *args) {
   return makeInt(thread, stream->position);
 }
 
-Value bytesIOTell(Thread &thread, Value *args) {
+Value bytesIOTell(Thread &thread, LocalValue *args) {
   return open(thread, streamOf(args)) ? makeInt(thread, streamOf(args)->position) : Value::error();
 }
 
-Value bytesIOTruncate(Thread &thread, Value *args) {
+Value bytesIOTruncate(Thread &thread, LocalValue *args) {
   auto *stream = streamOf(args);
   int64_t size = 0;
   if (!open(thread, stream))
@@ -175,38 +175,38 @@ Value bytesIOTruncate(Thread &thread, Value *args) {
   return makeInt(thread, size);
 }
 
-Value bytesIOGetValue(Thread &thread, Value *args) {
+Value bytesIOGetValue(Thread &thread, LocalValue *args) {
   auto *stream = streamOf(args);
   if (!open(thread, stream))
     return Value::error();
   return makeBytes(thread, {reinterpret_cast<char *>(stream->bytes->data), static_cast<size_t>(stream->bytes->size)});
 }
 
-Value bytesIOGetBuffer(Thread &thread, Value *args) {
+Value bytesIOGetBuffer(Thread &thread, LocalValue *args) {
   return open(thread, streamOf(args)) ? makeMemoryView(thread, streamOf(args)->bytes) : Value::error();
 }
 
-Value bytesIOClose(Thread &thread, Value *args) {
+Value bytesIOClose(Thread &thread, LocalValue *args) {
   if (streamOf(args)->bytes && streamOf(args)->bytes->exports > 0)
     return raise(thread, &BufferError_type, "Existing exports of data: object cannot be re-sized");
   streamOf(args)->bytes = nullptr;
   return none();
 }
 
-Value bytesIOTrue(Thread &thread, Value *args) { return open(thread, streamOf(args)) ? trueValue() : Value::error(); }
-Value bytesIOFalse(Thread &thread, Value *args) { return open(thread, streamOf(args)) ? falseValue() : Value::error(); }
-Value bytesIOFlush(Thread &thread, Value *args) { return open(thread, streamOf(args)) ? none() : Value::error(); }
+Value bytesIOTrue(Thread &thread, LocalValue *args) { return open(thread, streamOf(args)) ? trueValue() : Value::error(); }
+Value bytesIOFalse(Thread &thread, LocalValue *args) { return open(thread, streamOf(args)) ? falseValue() : Value::error(); }
+Value bytesIOFlush(Thread &thread, LocalValue *args) { return open(thread, streamOf(args)) ? none() : Value::error(); }
 Value bytesIOClosed(Thread &, Value self) { return makeBool(!self.as<BytesIO>()->bytes); }
 
-Value bytesIOGetState(Thread &thread, Value *args) {
+Value bytesIOGetState(Thread &thread, LocalValue *args) {
   Value value = bytesIOGetValue(thread, args);
   return value.isError() ? value : Value(makeTuple(thread, {value, makeInt(thread, streamOf(args)->position), savedAttributes(thread, args[0])}));
 }
 
-Value bytesIOSetState(Thread &thread, Value *args) {
+Value bytesIOSetState(Thread &thread, LocalValue *args) {
   if (!isTuple(args[1]) || args[1].as<Tuple>()->size < 3)
     return raiseTypeError(thread, "__setstate__ argument should be 3-tuple, got %T", args[1].bits);
-  Value init[2] = {args[0], args[1].as<Tuple>()->items[0]};
+  LocalValues init{args[0], args[1].as<Tuple>()->items[0]};
   if (bytesIOInit(thread, init).isError())
     return Value::error();
   auto *state = args[1].as<Tuple>();

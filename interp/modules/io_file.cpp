@@ -82,7 +82,7 @@ int64_t writeDescriptor(Thread &thread, int fd, const void *data, size_t size, b
 
 namespace {
 
-FileIO *fileOf(Value *args) { return args[0].as<FileIO>(); }
+FileIO *fileOf(LocalValue *args) { return args[0].as<FileIO>(); }
 
 bool open(Thread &thread, const FileIO *file) {
   if (file->fd >= 0)
@@ -237,7 +237,7 @@ Value fileCreate(Thread &thread, Type *type, const Arguments &) {
   return file;
 }
 
-Value fileInitMethod(Thread &thread, Value *args) {
+Value fileInitMethod(Thread &thread, LocalValue *args) {
   if (!isStr(args[2]))
     return raiseTypeError(thread, "FileIO() argument 'mode' must be str, not %T", args[2].bits);
   int close_fd = isTrue(thread, args[3]);
@@ -277,7 +277,7 @@ Value writeOutside(Thread &thread, int fd, std::string_view data) {
       });
 }
 
-Value fileRead(Thread &thread, Value *args) {
+Value fileRead(Thread &thread, LocalValue *args) {
   auto *file = fileOf(args);
   int64_t size = -1;
   if (!wants(thread, file, file->readable, "reading") || !sizeArgument(thread, args[1], size))
@@ -299,7 +299,7 @@ Value fileRead(Thread &thread, Value *args) {
   return n == size ? Value(bytes) : Value(makeBytes(thread, bytes->view().substr(0, static_cast<size_t>(n))));
 }
 
-Value fileReadInto(Thread &thread, Value *args) {
+Value fileReadInto(Thread &thread, LocalValue *args) {
   auto *file = fileOf(args);
   Buffer buffer;
   if (!wants(thread, file, file->readable, "reading") || !getWritableBuffer(thread, args[1], buffer))
@@ -323,7 +323,7 @@ Value fileReadInto(Thread &thread, Value *args) {
   return n < 0 ? Value::error() : would_block ? none() : makeInt(thread, n);
 }
 
-Value fileReadAll(Thread &thread, Value *args) {
+Value fileReadAll(Thread &thread, LocalValue *args) {
   auto *file = fileOf(args);
   if (!open(thread, file))
     return Value::error();
@@ -356,7 +356,7 @@ Value fileReadAll(Thread &thread, Value *args) {
   }
 }
 
-Value fileWrite(Thread &thread, Value *args) {
+Value fileWrite(Thread &thread, LocalValue *args) {
   auto *file = fileOf(args);
   Buffer buffer;
   if (!wants(thread, file, file->writable, "writing") || !getBuffer(thread, args[1], buffer))
@@ -372,7 +372,7 @@ Value fileWrite(Thread &thread, Value *args) {
   return n < 0 ? Value::error() : would_block ? none() : makeInt(thread, n);
 }
 
-Value fileSeek(Thread &thread, Value *args) {
+Value fileSeek(Thread &thread, LocalValue *args) {
   auto *file = fileOf(args);
   int64_t offset = 0;
   int whence = 0;
@@ -382,7 +382,7 @@ Value fileSeek(Thread &thread, Value *args) {
   return at < 0 ? raiseOSError(thread, errno) : makeInt(thread, at);
 }
 
-Value fileTell(Thread &thread, Value *args) {
+Value fileTell(Thread &thread, LocalValue *args) {
   auto *file = fileOf(args);
   if (!open(thread, file))
     return Value::error();
@@ -390,7 +390,7 @@ Value fileTell(Thread &thread, Value *args) {
   return at < 0 ? raiseOSError(thread, errno) : makeInt(thread, at);
 }
 
-Value fileTruncate(Thread &thread, Value *args) {
+Value fileTruncate(Thread &thread, LocalValue *args) {
   auto *file = fileOf(args);
   if (!wants(thread, file, file->writable, "writing"))
     return Value::error();
@@ -404,7 +404,7 @@ Value fileTruncate(Thread &thread, Value *args) {
   return makeInt(thread, size);
 }
 
-Value fileClose(Thread &thread, Value *args) {
+Value fileClose(Thread &thread, LocalValue *args) {
   auto *file = fileOf(args);
   Value flushed = none();
   if (!isExactly(args[0], file_io_type) && file->fd >= 0)
@@ -417,9 +417,9 @@ Value fileClose(Thread &thread, Value *args) {
   return flushed.isError() ? flushed : none();
 }
 
-Value fileReadable(Thread &thread, Value *args) { return open(thread, fileOf(args)) ? makeBool(fileOf(args)->readable) : Value::error(); }
-Value fileWritable(Thread &thread, Value *args) { return open(thread, fileOf(args)) ? makeBool(fileOf(args)->writable) : Value::error(); }
-Value fileSeekable(Thread &thread, Value *args) {
+Value fileReadable(Thread &thread, LocalValue *args) { return open(thread, fileOf(args)) ? makeBool(fileOf(args)->readable) : Value::error(); }
+Value fileWritable(Thread &thread, LocalValue *args) { return open(thread, fileOf(args)) ? makeBool(fileOf(args)->writable) : Value::error(); }
+Value fileSeekable(Thread &thread, LocalValue *args) {
   auto *file = fileOf(args);
   if (!open(thread, file))
     return Value::error();
@@ -427,8 +427,8 @@ Value fileSeekable(Thread &thread, Value *args) {
     file->seekable = lseek(file->fd, 0, SEEK_CUR) >= 0;
   return makeBool(file->seekable != 0);
 }
-Value fileFileno(Thread &thread, Value *args) { return open(thread, fileOf(args)) ? Value::smallInt(fileOf(args)->fd) : Value::error(); }
-Value fileIsatty(Thread &thread, Value *args) { return open(thread, fileOf(args)) ? makeBool(isatty(fileOf(args)->fd) != 0) : Value::error(); }
+Value fileFileno(Thread &thread, LocalValue *args) { return open(thread, fileOf(args)) ? Value::smallInt(fileOf(args)->fd) : Value::error(); }
+Value fileIsatty(Thread &thread, LocalValue *args) { return open(thread, fileOf(args)) ? makeBool(isatty(fileOf(args)->fd) != 0) : Value::error(); }
 
 Value fileRepr(Thread &thread, Value self) {
   auto *file = self.as<FileIO>();

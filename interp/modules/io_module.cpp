@@ -19,7 +19,7 @@ struct Pair : IOObject {
 
 Value pairCreate(Thread &thread, Type *type, const Arguments &) { return allocate<Pair>(thread, type); }
 
-Value pairInit(Thread &thread, Value *args) {
+Value pairInit(Thread &thread, LocalValue *args) {
   auto *self = args[0].as<Pair>();
   int64_t size = 0;
   if (!toInt64(thread, args[3], size))
@@ -36,9 +36,9 @@ Value pairInit(Thread &thread, Value *args) {
 }
 
 #define TO_READER(function, name)                                                                              \
-  Value function(Thread &thread, Value *args) { return callMethod(thread, args[0].as<Pair>()->reader, name, {args[1]}); }
+  Value function(Thread &thread, LocalValue *args) { return callMethod(thread, args[0].as<Pair>()->reader, name, {args[1]}); }
 #define TO_WRITER(function, name)                                                                              \
-  Value function(Thread &thread, Value *args) { return callMethod(thread, args[0].as<Pair>()->writer, name); }
+  Value function(Thread &thread, LocalValue *args) { return callMethod(thread, args[0].as<Pair>()->writer, name); }
 TO_READER(pairRead, "read")
 TO_READER(pairRead1, "read1")
 TO_READER(pairPeek, "peek")
@@ -48,9 +48,9 @@ TO_WRITER(pairFlush, "flush")
 TO_WRITER(pairWritable, "writable")
 #undef TO_READER
 #undef TO_WRITER
-Value pairReadable(Thread &thread, Value *args) { return callMethod(thread, args[0].as<Pair>()->reader, "readable"); }
-Value pairWrite(Thread &thread, Value *args) { return callMethod(thread, args[0].as<Pair>()->writer, "write", {args[1]}); }
-Value pairClose(Thread &thread, Value *args) {
+Value pairReadable(Thread &thread, LocalValue *args) { return callMethod(thread, args[0].as<Pair>()->reader, "readable"); }
+Value pairWrite(Thread &thread, LocalValue *args) { return callMethod(thread, args[0].as<Pair>()->writer, "write", {args[1]}); }
+Value pairClose(Thread &thread, LocalValue *args) {
   Value first = callMethod(thread, args[0].as<Pair>()->writer, "close");
   Value second = first.isError() ? first : callMethod(thread, args[0].as<Pair>()->reader, "close");
   return second;
@@ -190,7 +190,7 @@ Value openFile(Thread &thread, Value file, const char *mode_text, int64_t buffer
 
 namespace {
 
-Value ioOpen(Thread &thread, Value *args) {
+Value ioOpen(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]))
     return raiseTypeError(thread, "open() argument 'mode' must be str, not %T", args[1].bits);
   int64_t buffering = 0;
@@ -225,11 +225,11 @@ Value ioOpen(Thread &thread, Value *args) {
   return openFile(thread, file, mode.c_str(), buffering, args[3], args[4], args[5], close_fd != 0, args[7]);
 }
 
-Value ioOpenCode(Thread &thread, Value *args) {
+Value ioOpenCode(Thread &thread, LocalValue *args) {
   return openFile(thread, args[0], "rb", -1, none(), none(), none(), true, none());
 }
 
-Value ioTextEncoding(Thread &thread, Value *args) {
+Value ioTextEncoding(Thread &thread, LocalValue *args) {
   return isNone(args[0]) ? Value(makeAscii(thread, "locale")) : args[0];
 }
 

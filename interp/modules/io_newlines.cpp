@@ -50,7 +50,7 @@ struct NewlineDecoder : Object {
   int seen;
 };
 
-NewlineDecoder *selfOf(Value *args) { return args[0].as<NewlineDecoder>(); }
+NewlineDecoder *selfOf(LocalValue *args) { return args[0].as<NewlineDecoder>(); }
 
 Value create(Thread &thread, Type *type, const Arguments &) {
   auto *self = allocate<NewlineDecoder>(thread, type);
@@ -58,7 +58,7 @@ Value create(Thread &thread, Type *type, const Arguments &) {
   return self;
 }
 
-Value initialize(Thread &thread, Value *args) {
+Value initialize(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   int translate = isTrue(thread, args[2]);
   if (translate < 0)
@@ -70,7 +70,7 @@ Value initialize(Thread &thread, Value *args) {
   return none();
 }
 
-Value decode(Thread &thread, Value *args) {
+Value decode(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   int final = isTrue(thread, args[2]);
   Value input = args[1];
@@ -96,7 +96,7 @@ Value decode(Thread &thread, Value *args) {
   return makeStr(thread, self->translate ? translated : text);
 }
 
-Value getState(Thread &thread, Value *args) {
+Value getState(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   Value bytes = emptyBytes();
   Value flag = Value::smallInt(0);
@@ -115,7 +115,7 @@ Value getState(Thread &thread, Value *args) {
   return makeTuple(thread, {bytes, flag});
 }
 
-Value setState(Thread &thread, Value *args) {
+Value setState(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!isTuple(args[1]) || args[1].as<Tuple>()->size != 2)
     return raiseTypeError(thread, "state argument must be a tuple");
@@ -130,7 +130,7 @@ Value setState(Thread &thread, Value *args) {
                     {makeTuple(thread, {args[1].as<Tuple>()->items[0], makeInt(thread, bits >> 1)})});
 }
 
-Value reset(Thread &thread, Value *args) {
+Value reset(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   self->seen = 0;
   self->pending_return = false;

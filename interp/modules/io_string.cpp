@@ -22,7 +22,7 @@ struct StringIO : IOObject {
   int seen;
 };
 
-StringIO *selfOf(Value *args) { return args[0].as<StringIO>(); }
+StringIO *selfOf(LocalValue *args) { return args[0].as<StringIO>(); }
 
 bool open(Thread &thread, const StringIO *self) {
   if (!self->ready) {
@@ -95,7 +95,7 @@ bool put(Thread &thread, StringIO *self, Str *given) {
 
 Value create(Thread &thread, Type *type, const Arguments &) { return allocate<StringIO>(thread, type); }
 
-Value initialize(Thread &thread, Value *args) {
+Value initialize(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   Value newline = args[2];
   if (!isNone(newline) && !isStr(newline))
@@ -126,7 +126,7 @@ Value piece(Thread &thread, StringIO *self, int64_t from, int64_t to) {
   return makeStr(thread, std::u32string_view(self->text + from, static_cast<size_t>(to - from)));
 }
 
-Value read(Thread &thread, Value *args) {
+Value read(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   int64_t size = -1;
   if (!open(thread, self) || !sizeArgument(thread, args[1], size))
@@ -164,7 +164,7 @@ Value readLine(Thread &thread, StringIO *self, int64_t limit) {
   return piece(thread, self, from, at);
 }
 
-Value readline(Thread &thread, Value *args) {
+Value readline(Thread &thread, LocalValue *args) {
   int64_t limit = -1;
   if (!open(thread, selfOf(args)) || !sizeArgument(thread, args[1], limit))
     return Value::error();
@@ -180,7 +180,7 @@ Value next(Thread &thread, Value self) {
   return line.isError() || line.as<Str>()->length > 0 ? line : Value::unbound();
 }
 
-Value write(Thread &thread, Value *args) {
+Value write(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!open(thread, self))
     return Value::error();
@@ -189,11 +189,11 @@ Value write(Thread &thread, Value *args) {
   return args[1].as<Str>()->length == 0 || put(thread, self, args[1].as<Str>()) ? makeInt(thread, args[1].as<Str>()->length) : Value::error();
 }
 
-Value getValue(Thread &thread, Value *args) {
+Value getValue(Thread &thread, LocalValue *args) {
   return open(thread, selfOf(args)) ? piece(thread, selfOf(args), 0, selfOf(args)->size) : Value::error();
 }
 
-Value seek(Thread &thread, Value *args) {
+Value seek(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   int64_t offset = 0;
   int whence = 0;
@@ -209,11 +209,11 @@ Value seek(Thread &thread, Value *args) {
   return makeInt(thread, self->position);
 }
 
-Value tell(Thread &thread, Value *args) {
+Value tell(Thread &thread, LocalValue *args) {
   return open(thread, selfOf(args)) ? makeInt(thread, selfOf(args)->position) : Value::error();
 }
 
-Value truncate(Thread &thread, Value *args) {
+Value truncate(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   int64_t size = self->position;
   if (!open(thread, self) || (!isNone(args[1]) && !toInt64(thread, args[1], size)))
@@ -224,27 +224,27 @@ Value truncate(Thread &thread, Value *args) {
   return makeInt(thread, size);
 }
 
-Value close(Thread &, Value *args) {
+Value close(Thread &, LocalValue *args) {
   selfOf(args)->closed_flag = true;
   selfOf(args)->text = nullptr;
   selfOf(args)->size = selfOf(args)->capacity = 0;
   return none();
 }
 
-Value yes(Thread &thread, Value *args) { return open(thread, selfOf(args)) ? trueValue() : Value::error(); }
+Value yes(Thread &thread, LocalValue *args) { return open(thread, selfOf(args)) ? trueValue() : Value::error(); }
 
-Value getState(Thread &thread, Value *args) {
+Value getState(Thread &thread, LocalValue *args) {
   Value value = getValue(thread, args);
   if (value.isError())
     return value;
   return makeTuple(thread, {value, selfOf(args)->newline, makeInt(thread, selfOf(args)->position), savedAttributes(thread, args[0])});
 }
 
-Value setState(Thread &thread, Value *args) {
+Value setState(Thread &thread, LocalValue *args) {
   if (!isTuple(args[1]) || args[1].as<Tuple>()->size < 4)
     return raiseTypeError(thread, "__setstate__ argument should be 4-tuple, got %T", args[1].bits);
   auto *state = args[1].as<Tuple>();
-  Value init[3] = {args[0], state->items[0], state->items[1]};
+  LocalValues init{args[0], state->items[0], state->items[1]};
   int64_t position = 0;
   if (initialize(thread, init).isError())
     return Value::error();

@@ -15,7 +15,7 @@ namespace {
 
 using namespace io_text;
 
-Value textWrite(Thread &thread, Value *args) {
+Value textWrite(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!isStr(args[1]))
     return raiseTypeError(thread, "write() argument must be str, not %T", args[1].bits);
@@ -62,7 +62,7 @@ Value textWrite(Thread &thread, Value *args) {
   return makeInt(thread, length);
 }
 
-Value textFlush(Thread &thread, Value *args) {
+Value textFlush(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!open(thread, self))
     return Value::error();
@@ -72,7 +72,7 @@ Value textFlush(Thread &thread, Value *args) {
   return callMethod(thread, self->buffer, names.flush);
 }
 
-Value textClose(Thread &thread, Value *args) {
+Value textClose(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!ready(thread, self))
     return Value::error();
@@ -85,7 +85,7 @@ Value textClose(Thread &thread, Value *args) {
   return afterClosing(thread, done, problem);
 }
 
-Value textDetach(Thread &thread, Value *args) {
+Value textDetach(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!ready(thread, self) || callMethod(thread, args[0], names.flush).isError())
     return Value::error();
@@ -95,7 +95,7 @@ Value textDetach(Thread &thread, Value *args) {
   return buffer;
 }
 
-Value textTell(Thread &thread, Value *args) {
+Value textTell(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!open(thread, self))
     return Value::error();
@@ -144,7 +144,7 @@ bool placeEncoder(Thread &thread, TextWrapper *self, bool start) {
   return !(start ? callMethod(thread, self->encoder, "reset") : callMethod(thread, self->encoder, "setstate", {Value::smallInt(0)})).isError();
 }
 
-Value textSeek(Thread &thread, Value *args) {
+Value textSeek(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   int whence = 0;
   if (!open(thread, self) || !toInt(thread, args[2], whence))
@@ -179,7 +179,7 @@ Value textSeek(Thread &thread, Value *args) {
   return at.isError() || !placeEncoder(thread, self, at == Value::smallInt(0)) ? Value::error() : at;
 }
 
-Value textTruncate(Thread &thread, Value *args) {
+Value textTruncate(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!ready(thread, self) || callMethod(thread, args[0], names.flush).isError())
     return Value::error();
@@ -187,7 +187,7 @@ Value textTruncate(Thread &thread, Value *args) {
 }
 
 #define FORWARD(function, name)                                                                                \
-  Value function(Thread &thread, Value *args) {                                                                \
+  Value function(Thread &thread, LocalValue *args) {                                                                \
     return ready(thread, selfOf(args)) ? callMethod(thread, selfOf(args)->buffer, name) : Value::error();      \
   }
 FORWARD(textSeekable, "seekable")
@@ -283,7 +283,7 @@ bool setEncoding(Thread &thread, TextWrapper *self) {
   return !self->decoder.isError() && !self->encoder.isError();
 }
 
-Value textInit(Thread &thread, Value *args) {
+Value textInit(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   Value encoding = args[2];
   Value errors = args[3];
@@ -330,7 +330,7 @@ Value textInit(Thread &thread, Value *args) {
   return thread.hasException() ? Value::error() : none();
 }
 
-Value textReconfigure(Thread &thread, Value *args) {
+Value textReconfigure(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   if (!ready(thread, self) || callMethod(thread, args[0], names.flush).isError())
     return Value::error();

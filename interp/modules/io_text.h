@@ -28,7 +28,7 @@ struct TextWrapper : IOObject {
   ByteArray *pending;    // encoded text to be written
 };
 
-inline TextWrapper *selfOf(Value *args) { return args[0].as<TextWrapper>(); }
+inline TextWrapper *selfOf(LocalValue *args) { return args[0].as<TextWrapper>(); }
 bool ready(Thread &, const TextWrapper *); // has a buffer, else ValueError
 bool open(Thread &, TextWrapper *);
 std::string_view viewOf(const ByteArray *);
@@ -40,8 +40,8 @@ void dropReadAhead(Thread &, TextWrapper *);
 Value decodeMore(Thread &, TextWrapper *, std::string_view bytes, bool final);
 Value applyNewlines(Thread &, TextWrapper *, Value text, bool final);
 
-Value textRead(Thread &, Value *args);
-Value textReadline(Thread &, Value *args);
+Value textRead(Thread &, LocalValue *args);
+Value textReadline(Thread &, LocalValue *args);
 Value textNext(Thread &, Value self);
 
 } // namespace pystm::io_text

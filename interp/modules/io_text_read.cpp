@@ -148,7 +148,7 @@ bool readable(Thread &thread, TextWrapper *self) {
   return answer > 0;
 }
 
-Value textRead(Thread &thread, Value *args) {
+Value textRead(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   int64_t size = -1;
   if (!sizeArgument(thread, args[1], size) || !canRead(thread, self) || !readable(thread, self))
@@ -240,7 +240,7 @@ Value readLine(Thread &thread, TextWrapper *self, int64_t limit) {
   }
 }
 
-Value textReadline(Thread &thread, Value *args) {
+Value textReadline(Thread &thread, LocalValue *args) {
   auto *self = selfOf(args);
   int64_t limit = -1;
   if (!sizeArgument(thread, args[1], limit) || !canRead(thread, self))

@@ -41,7 +41,7 @@ extern const MethodDef kCycleMethods[2], kChainStateMethods[2], kPairMethods[1],
 
 // tee (itertools_tee.cpp).
 bool addTee(Thread &, Module *);
-Value itertoolsTee(Thread &, Value *args);
+Value itertoolsTee(Thread &, LocalValue *args);
 
 #define ITER_TOOL(type_name, documentation, parameters, constructor, advance, method_table)                    \
   {.name = "itertools." type_name, .doc = documentation, .signature = parameters, .size = sizeof(IterTool),    \

@@ -18,7 +18,7 @@ Value rowOf(Thread &thread, IterTool *tool, int64_t size) {
   return row;
 }
 
-Value productConstruct(Thread &thread, Value *args) {
+Value productConstruct(Thread &thread, LocalValue *args) {
   int64_t repeat = 1;
   if (!indexOf(thread, args[2], repeat, &OverflowError_type))
     return Value::error();
@@ -70,7 +70,7 @@ Value productNext(Thread &thread, Value self) {
 }
 
 // The pool, and r in number.
-IterTool *poolTool(Thread &thread, Value *args, int64_t r, int64_t indices) {
+IterTool *poolTool(Thread &thread, LocalValue *args, int64_t r, int64_t indices) {
   Tuple *pool = tupleFrom(thread, args[1]);
   if (!pool)
     return nullptr;
@@ -94,7 +94,7 @@ bool lengthArgument(Thread &thread, Value value, int64_t &r) {
 }
 
 // permutations: indices of the whole pool, then (in c's place) the cycles behind them.
-Value permutationsConstruct(Thread &thread, Value *args) {
+Value permutationsConstruct(Thread &thread, LocalValue *args) {
   int64_t r = -1;
   if (!isNone(args[2]) && !lengthArgument(thread, args[2], r))
     return Value::error();
@@ -142,7 +142,7 @@ Value permutationsNext(Thread &thread, Value self) {
   return Value::unbound();
 }
 
-Value combinationsConstruct(Thread &thread, Value *args) {
+Value combinationsConstruct(Thread &thread, LocalValue *args) {
   int64_t r = 0;
   if (!lengthArgument(thread, args[2], r))
     return Value::error();
@@ -174,7 +174,7 @@ Value combinationsNext(Thread &thread, Value self) {
   return rowOf(thread, tool, r);
 }
 
-Value replacementConstruct(Thread &thread, Value *args) {
+Value replacementConstruct(Thread &thread, LocalValue *args) {
   int64_t r = 0;
   if (!lengthArgument(thread, args[2], r))
     return Value::error();

@@ -6,7 +6,7 @@ namespace pystm {
 namespace {
 
 // count: a the next number, b the step.
-Value countConstruct(Thread &thread, Value *args) {
+Value countConstruct(Thread &thread, LocalValue *args) {
   for (int i = 1; i <= 2; ++i) {
     const Slots &slots = typeOf(args[i])->slots;
     if (!isInt(args[i]) && !slots.to_float && !slots.index && !slots.to_int && !isFloat(args[i]) && !slots.add)
@@ -40,13 +40,13 @@ Value countRepr(Thread &thread, Value self) {
     text += ", " + toUtf8(b.as<Str>());
   return makeStr(thread, text + ")");
 }
-Value countReduce(Thread &thread, Value *args) {
+Value countReduce(Thread &thread, LocalValue *args) {
   auto *tool = args[0].as<IterTool>();
   return makeTuple(thread, {typeOf(args[0]), makeTuple(thread, {tool->a, tool->b})});
 }
 
 // cycle: a the iterator (unbound when exhausted), b the saved items, started: all are saved already (a copy).
-Value cycleConstruct(Thread &thread, Value *args) {
+Value cycleConstruct(Thread &thread, LocalValue *args) {
   Value iterator = getIterator(thread, args[1]);
   if (iterator.isError())
     return iterator;
@@ -74,7 +74,7 @@ Value cycleNext(Thread &thread, Value self) {
 }
 
 // repeat: a the object, number how often still (-1: forever).
-Value repeatConstruct(Thread &thread, Value *args) {
+Value repeatConstruct(Thread &thread, LocalValue *args) {
   int64_t times = -1;
   if (!args[2].isUnbound()) {
     if (!indexOf(thread, args[2], times, &OverflowError_type))
@@ -102,23 +102,23 @@ Value repeatRepr(Thread &thread, Value self) {
   std::string out = "repeat(" + toUtf8(text.as<Str>());
   return makeStr(thread, out + (tool->number >= 0 ? ", " + std::to_string(tool->number) : "") + ")");
 }
-Value repeatHint(Thread &thread, Value *args) {
+Value repeatHint(Thread &thread, LocalValue *args) {
   int64_t left = args[0].as<IterTool>()->number;
   return left < 0 ? raiseTypeError(thread, "len() of unsized object") : makeInt(thread, left);
 }
-Value repeatReduce(Thread &thread, Value *args) {
+Value repeatReduce(Thread &thread, LocalValue *args) {
   auto *tool = args[0].as<IterTool>();
   Value parameters = tool->number < 0 ? makeTuple(thread, {tool->a}) : makeTuple(thread, {tool->a, makeInt(thread, tool->number)});
   return makeTuple(thread, {typeOf(args[0]), parameters});
 }
 
 // chain: a the iterator over iterables, b the running iterator.
-Value chainConstruct(Thread &thread, Value *args) {
+Value chainConstruct(Thread &thread, LocalValue *args) {
   IterTool *tool = makeTool(thread, args[0]);
   tool->a = getIterator(thread, args[1]);
   return tool;
 }
-Value chainFromIterable(Thread &thread, Value *args) {
+Value chainFromIterable(Thread &thread, LocalValue *args) {
   Value iterator = getIterator(thread, args[1]);
   if (iterator.isError())
     return iterator;
@@ -151,7 +151,7 @@ Value chainNext(Thread &thread, Value self) {
 }
 
 // starmap: a the function, b the iterator.
-Value starmapConstruct(Thread &thread, Value *args) {
+Value starmapConstruct(Thread &thread, LocalValue *args) {
   Value iterator = getIterator(thread, args[2]);
   if (iterator.isError())
     return iterator;
@@ -168,14 +168,13 @@ Value starmapNext(Thread &thread, Value self) {
   Tuple *arguments = isExactly(item, tuple_type) ? item.as<Tuple>() : tupleFrom(thread, item);
   if (!arguments)
     return Value::error();
-  Arguments all;
-  all.values = arguments->items;
-  all.positional = arguments->size;
-  return call(thread, tool->a, all);
+  ValueVector values(thread);
+  values.pushItems(arguments);
+  return call(thread, tool->a, Arguments{values.data(), arguments->size});
 }
 
 // accumulate: a the iterator, b the function or None, c the total (unbound before the first).
-Value accumulateConstruct(Thread &thread, Value *args) {
+Value accumulateConstruct(Thread &thread, LocalValue *args) {
   Value iterator = getIterator(thread, args[1]);
   if (iterator.isError())
     return iterator;
@@ -206,7 +205,7 @@ Value accumulateNext(Thread &thread, Value self) {
 }
 
 // zip_longest: a the list of iterators (None when exhausted), b the fill value, number how many are left.
-Value longestConstruct(Thread &thread, Value *args) {
+Value longestConstruct(Thread &thread, LocalValue *args) {
   auto *iterables = args[1].as<Tuple>();
   List *iterators = makeList(thread, iterables->size);
   for (int64_t i = 0; i < iterables->size; ++i) {

@@ -6,7 +6,7 @@ namespace pystm {
 namespace {
 
 // a: function or selectors' iterator, b: the iterator.
-Value functionAndIterator(Thread &thread, Value *args) {
+Value functionAndIterator(Thread &thread, LocalValue *args) {
   Value iterator = getIterator(thread, args[2]);
   if (iterator.isError())
     return iterator;
@@ -16,7 +16,7 @@ Value functionAndIterator(Thread &thread, Value *args) {
   return tool;
 }
 
-Value compressConstruct(Thread &thread, Value *args) {
+Value compressConstruct(Thread &thread, LocalValue *args) {
   Value data = getIterator(thread, args[1]);
   Value selectors = data.isError() ? data : getIterator(thread, args[2]);
   if (selectors.isError())
@@ -104,7 +104,7 @@ bool bound(Thread &thread, Value value, int64_t otherwise, const char *message, 
 }
 
 // islice: a the iterator (unbound when done), number the position, limit the end, step.
-Value isliceConstruct(Thread &thread, Value *args) {
+Value isliceConstruct(Thread &thread, LocalValue *args) {
   static const char *kIndices = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
   bool one = args[3].isUnbound();
   IterTool *tool = makeTool(thread, args[0]);
@@ -161,7 +161,7 @@ Value isliceNext(Thread &thread, Value self) {
 }
 
 // pairwise: a the iterator, b the previous item.
-Value pairwiseConstruct(Thread &thread, Value *args) {
+Value pairwiseConstruct(Thread &thread, LocalValue *args) {
   Value iterator = getIterator(thread, args[1]);
   if (iterator.isError())
     return iterator;
@@ -189,7 +189,7 @@ Value pairwiseNext(Thread &thread, Value self) {
 
 Type *grouper_type = nullptr;
 
-Value groupbyConstruct(Thread &thread, Value *args) {
+Value groupbyConstruct(Thread &thread, LocalValue *args) {
   Value iterator = getIterator(thread, args[1]);
   if (iterator.isError())
     return iterator;
@@ -243,7 +243,7 @@ Value groupbyNext(Thread &thread, Value self) {
   state->items[kTargetKey] = state->items[kCurrentKey];
   return makeTuple(thread, {state->items[kTargetKey], makeGroup(thread, self, state->items[kTargetKey])});
 }
-Value grouperConstruct(Thread &thread, Value *args) {
+Value grouperConstruct(Thread &thread, LocalValue *args) {
   if (typeOf(args[1])->slots.next != groupbyNext)
     return raiseTypeError(thread, "_grouper() argument 1 must be itertools.groupby, not %T", args[1].bits);
   return makeGroup(thread, args[1], args[2]);

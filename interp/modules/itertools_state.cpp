@@ -8,8 +8,8 @@
 namespace pystm {
 namespace {
 
-IterTool *toolOf(Value *args) { return args[0].as<IterTool>(); }
-Value typeAt(Value *args) { return Value(typeOf(args[0])); }
+IterTool *toolOf(LocalValue *args) { return args[0].as<IterTool>(); }
+Value typeAt(LocalValue *args) { return Value(typeOf(args[0])); }
 
 
 
@@ -37,7 +37,7 @@ bool readIndex(Thread &thread, Value value, int64_t least, int64_t most, int64_t
   return true;
 }
 
-Value cycleReduce(Thread &thread, Value *args) {
+Value cycleReduce(Thread &thread, LocalValue *args) {
   auto *tool = toolOf(args);
   auto *saved = tool->b.as<List>();
   if (!tool->a.isUnbound())
@@ -47,7 +47,7 @@ Value cycleReduce(Thread &thread, Value *args) {
     return Value::error();
   return makeTuple(thread, {typeAt(args), Value(makeTuple(thread, {iterator})), Value(makeTuple(thread, {tool->b, trueValue()}))});
 }
-Value cycleSetState(Thread &thread, Value *args) {
+Value cycleSetState(Thread &thread, LocalValue *args) {
   if (!isTuple(args[1]))
     return raiseTypeError(thread, "state is not a tuple");
   auto *state = args[1].as<Tuple>();
@@ -64,14 +64,14 @@ Value cycleSetState(Thread &thread, Value *args) {
   return none();
 }
 
-Value chainReduce(Thread &thread, Value *args) {
+Value chainReduce(Thread &thread, LocalValue *args) {
   auto *tool = toolOf(args);
   if (tool->a.isUnbound())
     return makeTuple(thread, {typeAt(args), Value(emptyTuple())});
   Value state = tool->b.isUnbound() ? Value(makeTuple(thread, {tool->a})) : Value(makeTuple(thread, {tool->a, tool->b}));
   return makeTuple(thread, {typeAt(args), Value(emptyTuple()), state});
 }
-Value chainSetState(Thread &thread, Value *args) {
+Value chainSetState(Thread &thread, LocalValue *args) {
   if (!isTuple(args[1]))
     return raiseTypeError(thread, "state is not a tuple");
   auto *state = args[1].as<Tuple>();
@@ -85,16 +85,16 @@ Value chainSetState(Thread &thread, Value *args) {
   return none();
 }
 
-Value pairReduce(Thread &thread, Value *args) {
+Value pairReduce(Thread &thread, LocalValue *args) {
   return makeTuple(thread, {typeAt(args), Value(makeTuple(thread, {toolOf(args)->a, toolOf(args)->b}))});
 }
-Value compressReduce(Thread &thread, Value *args) {
+Value compressReduce(Thread &thread, LocalValue *args) {
   return makeTuple(thread, {typeAt(args), Value(makeTuple(thread, {toolOf(args)->b, toolOf(args)->a}))});
 }
-template <bool IterTool::*flag> Value flagReduce(Thread &thread, Value *args) {
+template <bool IterTool::*flag> Value flagReduce(Thread &thread, LocalValue *args) {
   return makeTuple(thread, {typeAt(args), Value(makeTuple(thread, {toolOf(args)->a, toolOf(args)->b})), Value::smallInt(toolOf(args)->*flag)});
 }
-template <bool IterTool::*flag> Value flagSetState(Thread &thread, Value *args) {
+template <bool IterTool::*flag> Value flagSetState(Thread &thread, LocalValue *args) {
   int truth = isTrue(thread, args[1]);
   if (truth < 0)
     return Value::error();
@@ -107,7 +107,7 @@ Value callTool(Thread &thread, const char *name, std::initializer_list<Value> ar
   return tool.isError() ? tool : call(thread, tool, arguments);
 }
 
-Value accumulateReduce(Thread &thread, Value *args) {
+Value accumulateReduce(Thread &thread, LocalValue *args) {
   auto *tool = toolOf(args);
   if (tool->started) { // the initial value has not been given yet
     Value source = callTool(thread, "chain", {Value(makeTuple(thread, {tool->c})), tool->a});
@@ -121,24 +121,24 @@ Value accumulateReduce(Thread &thread, Value *args) {
   }
   return makeTuple(thread, {typeAt(args), Value(makeTuple(thread, {tool->a, tool->b})), tool->c.isUnbound() ? none() : tool->c});
 }
-Value accumulateSetState(Thread &, Value *args) {
+Value accumulateSetState(Thread &, LocalValue *args) {
   toolOf(args)->c = args[1];
   return none();
 }
 
-Value longestReduce(Thread &thread, Value *args) {
+Value longestReduce(Thread &thread, LocalValue *args) {
   auto *iterators = toolOf(args)->a.as<List>();
   Tuple *sources = makeTuple(thread, iterators->size);
   for (int64_t i = 0; i < iterators->size; ++i)
     sources->items[i] = isNone(iterators->items[i]) ? Value(emptyTuple()) : iterators->items[i];
   return makeTuple(thread, {typeAt(args), Value(sources), toolOf(args)->b});
 }
-Value longestSetState(Thread &, Value *args) {
+Value longestSetState(Thread &, LocalValue *args) {
   toolOf(args)->b = args[1];
   return none();
 }
 
-Value isliceReduce(Thread &thread, Value *args) {
+Value isliceReduce(Thread &thread, LocalValue *args) {
   auto *tool = toolOf(args);
   if (tool->a.isUnbound()) {
     Value empty = getIterator(thread, Value(makeList(thread)));
@@ -147,11 +147,11 @@ Value isliceReduce(Thread &thread, Value *args) {
   Value stop = tool->limit == INT64_MAX ? none() : makeInt(thread, tool->limit);
   return makeTuple(thread, {typeAt(args), Value(makeTuple(thread, {tool->a, tool->b, stop, makeInt(thread, tool->step)})), makeInt(thread, tool->number)});
 }
-Value isliceSetState(Thread &thread, Value *args) {
+Value isliceSetState(Thread &thread, LocalValue *args) {
   return toInt64(thread, args[1], toolOf(args)->number) ? none() : Value::error();
 }
 
-Value productReduce(Thread &thread, Value *args) {
+Value productReduce(Thread &thread, LocalValue *args) {
   auto *tool = toolOf(args);
   if (tool->finished)
     return makeTuple(thread, {typeAt(args), Value(makeTuple(thread, {Value(emptyTuple())}))});
@@ -159,7 +159,7 @@ Value productReduce(Thread &thread, Value *args) {
     return makeTuple(thread, {typeAt(args), tool->a});
   return makeTuple(thread, {typeAt(args), tool->a, indicesTuple(thread, tool->indices, tool->number)});
 }
-Value productSetState(Thread &thread, Value *args) {
+Value productSetState(Thread &thread, LocalValue *args) {
   auto *tool = toolOf(args);
   if (!isTuple(args[1]) || args[1].as<Tuple>()->size != tool->number)
     return raiseValueError(thread, "invalid arguments");
@@ -176,18 +176,18 @@ Value productSetState(Thread &thread, Value *args) {
   return none();
 }
 
-Value poolReduce(Thread &thread, Value *args, Value state) {
+Value poolReduce(Thread &thread, LocalValue *args, Value state) {
   auto *tool = toolOf(args);
   Value pool = tool->finished ? Value(emptyTuple()) : tool->a;
   Value arguments(makeTuple(thread, {pool, makeInt(thread, tool->number)}));
   return state.isUnbound() ? makeTuple(thread, {typeAt(args), arguments}) : makeTuple(thread, {typeAt(args), arguments, state});
 }
-Value combinationsReduce(Thread &thread, Value *args) {
+Value combinationsReduce(Thread &thread, LocalValue *args) {
   auto *tool = toolOf(args);
   bool has_state = tool->started && !tool->finished;
   return poolReduce(thread, args, has_state ? indicesTuple(thread, tool->indices, tool->number) : Value());
 }
-template <bool replacement> Value combinationsSetState(Thread &thread, Value *args) {
+template <bool replacement> Value combinationsSetState(Thread &thread, LocalValue *args) {
   auto *tool = toolOf(args);
   int64_t n = tool->a.as<Tuple>()->size, r = tool->number;
   if (!isTuple(args[1]) || args[1].as<Tuple>()->size != r)
@@ -200,14 +200,14 @@ template <bool replacement> Value combinationsSetState(Thread &thread, Value *ar
   tool->started = true;
   return none();
 }
-Value permutationsReduce(Thread &thread, Value *args) {
+Value permutationsReduce(Thread &thread, LocalValue *args) {
   auto *tool = toolOf(args);
   if (!tool->started || tool->finished)
     return poolReduce(thread, args, Value());
   int64_t n = tool->a.as<Tuple>()->size;
   return poolReduce(thread, args, Value(makeTuple(thread, {indicesTuple(thread, tool->indices, n), indicesTuple(thread, tool->indices + n, tool->number)})));
 }
-Value permutationsSetState(Thread &thread, Value *args) {
+Value permutationsSetState(Thread &thread, LocalValue *args) {
   auto *tool = toolOf(args);
   Tuple *state = stateTuple(thread, args[1], 2);
   if (!state)
@@ -228,7 +228,7 @@ Value permutationsSetState(Thread &thread, Value *args) {
   return none();
 }
 
-Value groupbyReduce(Thread &thread, Value *args) {
+Value groupbyReduce(Thread &thread, LocalValue *args) {
   auto *tool = toolOf(args);
   auto *state = tool->c.as<List>();
   Value arguments(makeTuple(thread, {tool->a, tool->b}));
@@ -237,7 +237,7 @@ Value groupbyReduce(Thread &thread, Value *args) {
     return makeTuple(thread, {typeAt(args), arguments});
   return makeTuple(thread, {typeAt(args), arguments, Value(makeTuple(thread, {item, target, key}))});
 }
-Value groupbySetState(Thread &thread, Value *args) {
+Value groupbySetState(Thread &thread, LocalValue *args) {
   if (!isTuple(args[1]))
     return raiseTypeError(thread, "state is not a tuple");
   auto *given = args[1].as<Tuple>();
@@ -249,7 +249,7 @@ Value groupbySetState(Thread &thread, Value *args) {
   state->items[kCurrentKey] = given->items[2];
   return none();
 }
-Value grouperReduce(Thread &thread, Value *args) {
+Value grouperReduce(Thread &thread, LocalValue *args) {
   auto *group = toolOf(args);
   auto *parent = group->a.as<IterTool>();
   if (parent->c.as<List>()->items[kRunning] != args[0])

@@ -55,7 +55,7 @@ Value copyOf(Thread &thread, const Tee *from) {
   tee->passed = from->passed;
   return tee;
 }
-Value teeCopy(Thread &thread, Value *args) { return copyOf(thread, args[0].as<Tee>()); }
+Value teeCopy(Thread &thread, LocalValue *args) { return copyOf(thread, args[0].as<Tee>()); }
 
 Value makeTee(Thread &thread, Value iterable) {
   Value iterator = getIterator(thread, iterable);
@@ -69,7 +69,7 @@ Value makeTee(Thread &thread, Value iterable) {
   tee->passed = allocate<TeeLink>(thread, link_type);
   return tee;
 }
-Value teeConstruct(Thread &thread, Value *args) { return makeTee(thread, args[1]); }
+Value teeConstruct(Thread &thread, LocalValue *args) { return makeTee(thread, args[1]); }
 
 constexpr MethodDef kMethods[] = {{"__copy__", "($self, /)", teeCopy, "Returns an independent iterator."}};
 const TypeDef kTee = {.name = "itertools._tee",
@@ -97,7 +97,7 @@ bool addTee(Thread &thread, Module *module) {
   return addModuleType(thread, module, tee_type);
 }
 
-Value itertoolsTee(Thread &thread, Value *args) {
+Value itertoolsTee(Thread &thread, LocalValue *args) {
   int64_t count = 0;
   if (!indexOf(thread, args[1], count, &OverflowError_type))
     return Value::error();

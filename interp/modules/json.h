@@ -8,6 +8,6 @@ namespace pystm {
 
 extern Type *json_scanner_type;
 extern const TypeDef json_scanner_def;
-Value jsonScanString(Thread &, Value *args);
+Value jsonScanString(Thread &, LocalValue *args);
 
 } // namespace pystm

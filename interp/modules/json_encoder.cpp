@@ -58,7 +58,7 @@ void appendQuoted(StrBuilder &out, const Str *text, bool ascii_only) {
   out.append('"');
 }
 
-template <bool kAsciiOnly> Value encodeString(Thread &thread, Value *args) {
+template <bool kAsciiOnly> Value encodeString(Thread &thread, LocalValue *args) {
   if (!isStr(args[0]))
     return raiseTypeError(thread, "first argument must be a string, not %T", args[0].bits);
   StrBuilder out;
@@ -262,7 +262,7 @@ Value encoderCall(Thread &thread, Value self, const Arguments &args) {
   return text.isError() ? text : Value(makeTuple(thread, {text}));
 }
 
-Value encoderNew(Thread &thread, Value *args) {
+Value encoderNew(Thread &thread, LocalValue *args) {
   if (!isNone(args[1]) && !isDict(args[1]))
     return raiseTypeError(thread, "make_encoder() argument 1 must be dict or None, not %T", args[1].bits);
   if (!isStr(args[5]) || !isStr(args[6]))

@@ -336,7 +336,7 @@ Value scannerCall(Thread &thread, Value self, const Arguments &args) {
   return found.isError() ? found : Value(makeTuple(thread, {found, makeInt(thread, at)}));
 }
 
-Value scannerNew(Thread &thread, Value *args) {
+Value scannerNew(Thread &thread, LocalValue *args) {
   auto *self = allocate<Scanner>(thread, args[0].as<Type>());
   Value strict = getAttribute(thread, args[1], intern(thread, "strict"));
   int truth = strict.isError() ? -1 : isTrue(thread, strict);
@@ -377,7 +377,7 @@ const TypeDef json_scanner_def = {.name = "_json.Scanner",
                                   .construct = scannerNew,
                                   .slots = {.call = scannerCall}};
 
-Value jsonScanString(Thread &thread, Value *args) {
+Value jsonScanString(Thread &thread, LocalValue *args) {
   int64_t at = 0;
   int strict = isTrue(thread, args[2]);
   if (strict < 0 || !textArgument(thread, args[0]) || !toInt64(thread, args[1], at))

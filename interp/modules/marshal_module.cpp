@@ -331,7 +331,7 @@ Value Reader::valueOf(uint8_t code, int64_t reference) {
   }
 }
 
-Value dumps(Thread &thread, Value *args) {
+Value dumps(Thread &thread, LocalValue *args) {
   int64_t version = 0;
   if (!toInt64(thread, args[1], version))
     return Value::error();
@@ -348,14 +348,14 @@ Value loadFrom(Thread &thread, Value bytes) {
   Value result = reader.value();
   return result.isUnbound() ? raiseTypeError(thread, "NULL object in marshal data for object") : result;
 }
-Value loads(Thread &thread, Value *args) { return loadFrom(thread, args[0]); }
-Value dump(Thread &thread, Value *args) {
-  Value given[] = {args[0], args[2]};
+Value loads(Thread &thread, LocalValue *args) { return loadFrom(thread, args[0]); }
+Value dump(Thread &thread, LocalValue *args) {
+  LocalValues given{args[0], args[2]};
   Value bytes = dumps(thread, given);
   return bytes.isError() ? bytes : callMethod(thread, args[1], names.write, {bytes});
 }
 // Reads the rest of the file, and goes back to behind the value.
-Value load(Thread &thread, Value *args) {
+Value load(Thread &thread, LocalValue *args) {
   Value bytes = callMethod(thread, args[0], names.read);
   if (bytes.isError())
     return bytes;

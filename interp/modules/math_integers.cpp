@@ -37,7 +37,7 @@ bool countArgument(Thread &thread, Value value, const char *name, int64_t &n, Va
 
 } // namespace
 
-Value mathGcd(Thread &thread, Value *args) {
+Value mathGcd(Thread &thread, LocalValue *args) {
   Value result = Value::smallInt(0);
   for (Value item : *args[0].as<Tuple>()) {
     Value n = indexOf(thread, item);
@@ -48,7 +48,7 @@ Value mathGcd(Thread &thread, Value *args) {
   return result;
 }
 
-Value mathLcm(Thread &thread, Value *args) {
+Value mathLcm(Thread &thread, LocalValue *args) {
   Value result = Value::smallInt(1);
   for (Value item : *args[0].as<Tuple>()) {
     Value n = indexOf(thread, item);
@@ -68,7 +68,7 @@ Value mathLcm(Thread &thread, Value *args) {
   return result;
 }
 
-Value mathIsqrt(Thread &thread, Value *args) {
+Value mathIsqrt(Thread &thread, LocalValue *args) {
   Value n = indexOf(thread, args[0]);
   if (n.isError())
     return n;
@@ -77,7 +77,7 @@ Value mathIsqrt(Thread &thread, Value *args) {
   return integerSquareRoot(thread, n);
 }
 
-Value mathFactorial(Thread &thread, Value *args) {
+Value mathFactorial(Thread &thread, LocalValue *args) {
   Value n = indexOf(thread, args[0]);
   if (n.isError())
     return n;
@@ -89,7 +89,7 @@ Value mathFactorial(Thread &thread, Value *args) {
   return rangeProduct(thread, 2, count);
 }
 
-Value mathPerm(Thread &thread, Value *args) {
+Value mathPerm(Thread &thread, LocalValue *args) {
   if (isNone(args[1]))
     return mathFactorial(thread, args);
   Value n;
@@ -108,7 +108,7 @@ Value mathPerm(Thread &thread, Value *args) {
   return result;
 }
 
-Value mathComb(Thread &thread, Value *args) {
+Value mathComb(Thread &thread, LocalValue *args) {
   Value n;
   Value k;
   int64_t small_n = 0;

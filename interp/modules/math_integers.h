@@ -1,17 +1,17 @@
 // The functions of the module math on integers; the table that names them is in math_module.cpp.
 #pragma once
 
-#include "vm/value.h"
+#include "vm/local_value.h"
 
 namespace pystm {
 
 class Thread;
 
-Value mathGcd(Thread &, Value *args);
-Value mathLcm(Thread &, Value *args);
-Value mathIsqrt(Thread &, Value *args);
-Value mathFactorial(Thread &, Value *args);
-Value mathPerm(Thread &, Value *args);
-Value mathComb(Thread &, Value *args);
+Value mathGcd(Thread &, LocalValue *args);
+Value mathLcm(Thread &, LocalValue *args);
+Value mathIsqrt(Thread &, LocalValue *args);
+Value mathFactorial(Thread &, LocalValue *args);
+Value mathPerm(Thread &, LocalValue *args);
+Value mathComb(Thread &, LocalValue *args);
 
 } // namespace pystm

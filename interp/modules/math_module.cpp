@@ -22,7 +22,7 @@ Value domainError(Thread &thread) { return raiseValueError(thread, "math domain 
 Value rangeError(Thread &thread) { return raiseOverflowError(thread, "math range error"); }
 
 // One argument; nan from a number or inf from a finite one is an error of domain or range.
-Value unary(Thread &thread, Value *args, double (*function)(double), bool can_overflow) {
+Value unary(Thread &thread, LocalValue *args, double (*function)(double), bool can_overflow) {
   double x = 0;
   if (!toDouble(thread, args[0], x))
     return Value::error();
@@ -35,7 +35,7 @@ Value unary(Thread &thread, Value *args, double (*function)(double), bool can_ov
 }
 
 #define UNARY(name, function, can_overflow)                                                                    \
-  Value name(Thread &thread, Value *args) {                                                                    \
+  Value name(Thread &thread, LocalValue *args) {                                                                    \
     return unary(thread, args, [](double x) -> double { return function; }, can_overflow);                     \
   }
 UNARY(mathAcos, std::acos(x), false)
@@ -63,7 +63,7 @@ UNARY(mathDegrees, x * (180.0 / M_PI), true)
 UNARY(mathRadians, x * (M_PI / 180.0), true)
 #undef UNARY
 
-Value mathLgamma(Thread &thread, Value *args) {
+Value mathLgamma(Thread &thread, LocalValue *args) {
   double x = 0;
   if (!toDouble(thread, args[0], x))
     return Value::error();
@@ -73,7 +73,7 @@ Value mathLgamma(Thread &thread, Value *args) {
   return std::isinf(result) && std::isfinite(x) ? rangeError(thread) : makeFloat(result);
 }
 
-Value mathGamma(Thread &thread, Value *args) {
+Value mathGamma(Thread &thread, LocalValue *args) {
   double x = 0;
   if (!toDouble(thread, args[0], x))
     return Value::error();
@@ -102,10 +102,10 @@ Value rounding(Thread &thread, Value x, Str *method, double (*function)(double))
     return Value::error();
   return call(thread, &int_type, {makeFloat(function(d))});
 }
-Value mathCeil(Thread &thread, Value *args) { return rounding(thread, args[0], intern(thread, "__ceil__"), std::ceil); }
-Value mathFloor(Thread &thread, Value *args) { return rounding(thread, args[0], intern(thread, "__floor__"), std::floor); }
+Value mathCeil(Thread &thread, LocalValue *args) { return rounding(thread, args[0], intern(thread, "__ceil__"), std::ceil); }
+Value mathFloor(Thread &thread, LocalValue *args) { return rounding(thread, args[0], intern(thread, "__floor__"), std::floor); }
 
-Value mathTrunc(Thread &thread, Value *args) {
+Value mathTrunc(Thread &thread, LocalValue *args) {
   if (args[0].isDouble())
     return call(thread, &int_type, {args[0]});
   Value special = lookupSpecial(thread, args[0], names.trunc);
@@ -143,7 +143,7 @@ bool logOf(Thread &thread, Value x, double (*function)(double), double log_of_tw
   return true;
 }
 
-Value mathLog(Thread &thread, Value *args) {
+Value mathLog(Thread &thread, LocalValue *args) {
   double x = 0;
   double base = 0;
   if (!logOf(thread, args[0], std::log, M_LN2, x))
@@ -154,35 +154,35 @@ Value mathLog(Thread &thread, Value *args) {
     return Value::error();
   return base == 0 ? raiseZeroDivisionError(thread, "float division by zero") : makeFloat(x / base);
 }
-Value mathLog2(Thread &thread, Value *args) {
+Value mathLog2(Thread &thread, LocalValue *args) {
   double x = 0;
   return logOf(thread, args[0], std::log2, 1.0, x) ? makeFloat(x) : Value::error();
 }
-Value mathLog10(Thread &thread, Value *args) {
+Value mathLog10(Thread &thread, LocalValue *args) {
   double x = 0;
   return logOf(thread, args[0], std::log10, std::log10(2.0), x) ? makeFloat(x) : Value::error();
 }
 
-bool pairOf(Thread &thread, Value *args, double &x, double &y) {
+bool pairOf(Thread &thread, LocalValue *args, double &x, double &y) {
   return toDouble(thread, args[0], x) && toDouble(thread, args[1], y);
 }
 
-Value mathAtan2(Thread &thread, Value *args) {
+Value mathAtan2(Thread &thread, LocalValue *args) {
   double x = 0;
   double y = 0;
   return pairOf(thread, args, x, y) ? makeFloat(std::atan2(x, y)) : Value::error();
 }
-Value mathCopysign(Thread &thread, Value *args) {
+Value mathCopysign(Thread &thread, LocalValue *args) {
   double x = 0;
   double y = 0;
   return pairOf(thread, args, x, y) ? makeFloat(std::copysign(x, y)) : Value::error();
 }
-Value mathNextafter(Thread &thread, Value *args) {
+Value mathNextafter(Thread &thread, LocalValue *args) {
   double x = 0;
   double y = 0;
   return pairOf(thread, args, x, y) ? makeFloat(std::nextafter(x, y)) : Value::error();
 }
-Value mathFmod(Thread &thread, Value *args) {
+Value mathFmod(Thread &thread, LocalValue *args) {
   double x = 0;
   double y = 0;
   if (!pairOf(thread, args, x, y))
@@ -190,7 +190,7 @@ Value mathFmod(Thread &thread, Value *args) {
   double result = std::fmod(x, y);
   return std::isnan(result) && !std::isnan(x) && !std::isnan(y) ? domainError(thread) : makeFloat(result);
 }
-Value mathRemainder(Thread &thread, Value *args) {
+Value mathRemainder(Thread &thread, LocalValue *args) {
   double x = 0;
   double y = 0;
   if (!pairOf(thread, args, x, y))
@@ -198,7 +198,7 @@ Value mathRemainder(Thread &thread, Value *args) {
   double result = std::remainder(x, y);
   return std::isnan(result) && !std::isnan(x) && !std::isnan(y) ? domainError(thread) : makeFloat(result);
 }
-Value mathPow(Thread &thread, Value *args) {
+Value mathPow(Thread &thread, LocalValue *args) {
   double x = 0;
   double y = 0;
   if (!pairOf(thread, args, x, y))
@@ -212,7 +212,7 @@ Value mathPow(Thread &thread, Value *args) {
   return makeFloat(result);
 }
 
-Value mathFrexp(Thread &thread, Value *args) {
+Value mathFrexp(Thread &thread, LocalValue *args) {
   double x = 0;
   if (!toDouble(thread, args[0], x))
     return Value::error();
@@ -221,7 +221,7 @@ Value mathFrexp(Thread &thread, Value *args) {
   return makeTuple(thread, {makeFloat(fraction), Value::smallInt(exponent)});
 }
 
-Value mathLdexp(Thread &thread, Value *args) {
+Value mathLdexp(Thread &thread, LocalValue *args) {
   double x = 0;
   if (!toDouble(thread, args[0], x))
     return Value::error();
@@ -237,7 +237,7 @@ Value mathLdexp(Thread &thread, Value *args) {
   return std::isinf(result) ? rangeError(thread) : makeFloat(result);
 }
 
-Value mathModf(Thread &thread, Value *args) {
+Value mathModf(Thread &thread, LocalValue *args) {
   double x = 0;
   if (!toDouble(thread, args[0], x))
     return Value::error();
@@ -247,7 +247,7 @@ Value mathModf(Thread &thread, Value *args) {
 }
 
 #define PREDICATE(name, test)                                                                                  \
-  Value name(Thread &thread, Value *args) {                                                                    \
+  Value name(Thread &thread, LocalValue *args) {                                                                    \
     double x = 0;                                                                                              \
     return toDouble(thread, args[0], x) ? makeBool(test) : Value::error();                                     \
   }
@@ -256,7 +256,7 @@ PREDICATE(mathIsinf, std::isinf(x))
 PREDICATE(mathIsnan, std::isnan(x))
 #undef PREDICATE
 
-Value mathUlp(Thread &thread, Value *args) {
+Value mathUlp(Thread &thread, LocalValue *args) {
   double x = 0;
   if (!toDouble(thread, args[0], x))
     return Value::error();
@@ -267,7 +267,7 @@ Value mathUlp(Thread &thread, Value *args) {
   return makeFloat(std::isinf(next) ? x - std::nextafter(x, -HUGE_VAL) : next - x);
 }
 
-Value mathIsclose(Thread &thread, Value *args) {
+Value mathIsclose(Thread &thread, LocalValue *args) {
   double a = 0;
   double b = 0;
   double relative = 0;
@@ -284,7 +284,7 @@ Value mathIsclose(Thread &thread, Value *args) {
   return makeBool(difference <= std::fabs(relative * b) || difference <= std::fabs(relative * a) || difference <= absolute);
 }
 
-Value mathHypot(Thread &thread, Value *args) {
+Value mathHypot(Thread &thread, LocalValue *args) {
   auto *tuple = args[0].as<Tuple>();
   std::vector<double> values;
   double largest = 0;
@@ -311,7 +311,7 @@ Value mathHypot(Thread &thread, Value *args) {
   return makeFloat(static_cast<double>(std::sqrt(sum)));
 }
 
-Value mathDist(Thread &thread, Value *args) {
+Value mathDist(Thread &thread, LocalValue *args) {
   Tuple *p = tupleFrom(thread, args[0]);
   Tuple *q = p ? tupleFrom(thread, args[1]) : nullptr;
   if (!q)
@@ -326,12 +326,12 @@ Value mathDist(Thread &thread, Value *args) {
       return Value::error();
     differences->items[i] = makeFloat(a - b);
   }
-  Value all[1] = {differences};
+  LocalValues all{differences};
   return mathHypot(thread, all);
 }
 
 // Shewchuk's exact sum: partial sums that do not overlap, rounded once at the end.
-Value mathFsum(Thread &thread, Value *args) {
+Value mathFsum(Thread &thread, LocalValue *args) {
   std::vector<double> partials;
   double special = 0;
   bool infinite = false;
@@ -402,7 +402,7 @@ Value mathFsum(Thread &thread, Value *args) {
   return makeFloat(high);
 }
 
-Value mathProd(Thread &thread, Value *args) {
+Value mathProd(Thread &thread, LocalValue *args) {
   Value result = args[1];
   bool ok = forEach(thread, args[0], [&](Value item) {
     result = binaryOperation(thread, BinaryOp::kMultiply, result, item);

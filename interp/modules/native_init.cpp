@@ -3,6 +3,7 @@
 
 #include "objects/instance.h"
 #include "objects/tuple.h"
+#include "vm/frame.h"
 
 namespace pystm {
 
@@ -13,15 +14,8 @@ NativeFunction *makeRootedFunction(Thread &thread, const MethodDef *definition) 
 }
 
 bool callInit(Thread &thread, NativeFunction *function, Value self, const Arguments &arguments) {
-  int64_t count = arguments.positional + arguments.keywords();
-  ValueVector values(thread);
-  values.push(self);
-  for (int64_t i = 0; i < count; ++i)
-    values.push(arguments[i]);
-  Arguments all = arguments;
-  all.values = values.data();
-  all.positional = arguments.positional + 1;
-  return !callNative(thread, function, all).isError();
+  WithFirst with(thread, self, arguments);
+  return !callNative(thread, function, with.arguments).isError();
 }
 
 Value getAttributeDict(Thread &thread, Value self) {

@@ -59,7 +59,7 @@ Value show(Thread &thread, Value self, Tuple *shown, Dict *keywords) {
 
 // --- itemgetter ---
 
-Value itemConstruct(Thread &thread, Value *args) {
+Value itemConstruct(Thread &thread, LocalValue *args) {
   auto *getter = allocate<Getter>(thread, args[0].as<Type>());
   getter->wanted = firstAndRest(thread, args[1], args[2].as<Tuple>());
   return getter;
@@ -80,7 +80,7 @@ Value itemCall(Thread &thread, Value self, const Arguments &args) {
   return found;
 }
 Value itemRepr(Thread &thread, Value self) { return show(thread, self, self.as<Getter>()->wanted, nullptr); }
-Value itemReduce(Thread &thread, Value *args) { return makeTuple(thread, {Value(typeOf(args[0])), Value(args[0].as<Getter>()->wanted)}); }
+Value itemReduce(Thread &thread, LocalValue *args) { return makeTuple(thread, {Value(typeOf(args[0])), Value(args[0].as<Getter>()->wanted)}); }
 
 // --- attrgetter ---
 
@@ -98,7 +98,7 @@ Value pathOf(Thread &thread, Value name) {
   }
   return makeTuple(thread, parts->size, parts->items);
 }
-Value attributeConstruct(Thread &thread, Value *args) {
+Value attributeConstruct(Thread &thread, LocalValue *args) {
   Tuple *paths = firstAndRest(thread, args[1], args[2].as<Tuple>());
   for (Value &path : *paths) {
     path = pathOf(thread, path);
@@ -148,11 +148,11 @@ Tuple *dottedNames(Thread &thread, Value self) {
   return dotted;
 }
 Value attributeRepr(Thread &thread, Value self) { return show(thread, self, dottedNames(thread, self), nullptr); }
-Value attributeReduce(Thread &thread, Value *args) { return makeTuple(thread, {Value(typeOf(args[0])), Value(dottedNames(thread, args[0]))}); }
+Value attributeReduce(Thread &thread, LocalValue *args) { return makeTuple(thread, {Value(typeOf(args[0])), Value(dottedNames(thread, args[0]))}); }
 
 // --- methodcaller ---
 
-Value methodConstruct(Thread &thread, Value *args) {
+Value methodConstruct(Thread &thread, LocalValue *args) {
   Tuple *given = args[1].as<Tuple>();
   if (given->size == 0)
     return raiseTypeError(thread, "methodcaller needs at least one argument, the method name");
@@ -172,22 +172,21 @@ Value methodCall(Thread &thread, Value self, const Arguments &args) {
   if (method.isError())
     return method;
   int64_t positional = getter->wanted->size, count = getter->keywords ? getter->keywords->size : 0;
-  Tuple *values = makeTuple(thread, positional + count, nullptr);
+  ValueVector values(thread);
   Tuple *keys = count ? makeTuple(thread, count) : nullptr;
-  for (int64_t i = 0; i < positional; ++i)
-    values->items[i] = getter->wanted->items[i];
+  values.pushItems(getter->wanted);
   int64_t position = 0;
   Value key, value;
   for (int64_t i = 0; i < count && dictNext(getter->keywords, position, key, value); ++i) {
     keys->items[i] = key;
-    values->items[positional + i] = value;
+    values.push(value);
   }
-  return call(thread, method, Arguments{values->items, positional, keys});
+  return call(thread, method, Arguments{values.data(), positional, keys});
 }
 Value methodRepr(Thread &thread, Value self) {
   return show(thread, self, firstAndRest(thread, Value(self.as<Getter>()->name), self.as<Getter>()->wanted), self.as<Getter>()->keywords);
 }
-Value methodReduce(Thread &thread, Value *args) {
+Value methodReduce(Thread &thread, LocalValue *args) {
   auto *getter = args[0].as<Getter>();
   Value type(typeOf(args[0]));
   if (!getter->keywords)
@@ -195,13 +194,17 @@ Value methodReduce(Thread &thread, Value *args) {
   Value partial = importAttribute(thread, "functools", "partial");
   if (partial.isError())
     return partial;
-  Tuple *keys = makeTuple(thread, getter->keywords->size), *values = makeTuple(thread, getter->keywords->size + 2);
-  values->items[0] = type;
-  values->items[1] = Value(getter->name);
+  Tuple *keys = makeTuple(thread, getter->keywords->size);
+  ValueVector values(thread);
+  values.push(type);
+  values.push(Value(getter->name));
   int64_t position = 0;
-  for (int64_t i = 0; i < keys->size; ++i)
-    dictNext(getter->keywords, position, keys->items[i], values->items[i + 2]);
-  Value constructor = call(thread, partial, Arguments{values->items, 2, keys});
+  Value value;
+  for (int64_t i = 0; i < keys->size; ++i) {
+    dictNext(getter->keywords, position, keys->items[i], value);
+    values.push(value);
+  }
+  Value constructor = call(thread, partial, Arguments{values.data(), 2, keys});
   return constructor.isError() ? constructor : makeTuple(thread, {constructor, Value(getter->wanted)});
 }
 

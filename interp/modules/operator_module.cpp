@@ -6,48 +6,48 @@
 namespace pystm {
 namespace {
 
-template <BinaryOp op> Value binary(Thread &thread, Value *args) { return binaryOperation(thread, op, args[0], args[1]); }
-template <BinaryOp op> Value inplace(Thread &thread, Value *args) { return inplaceOperation(thread, op, args[0], args[1]); }
-template <CompareOp op> Value comparison(Thread &thread, Value *args) { return compare(thread, args[0], args[1], op); }
+template <BinaryOp op> Value binary(Thread &thread, LocalValue *args) { return binaryOperation(thread, op, args[0], args[1]); }
+template <BinaryOp op> Value inplace(Thread &thread, LocalValue *args) { return inplaceOperation(thread, op, args[0], args[1]); }
+template <CompareOp op> Value comparison(Thread &thread, LocalValue *args) { return compare(thread, args[0], args[1], op); }
 
 Value unary(Thread &thread, Value value, UnarySlot Slots::*slot, const char *symbol) {
   UnarySlot function = typeOf(value)->slots.*slot;
   return function ? function(thread, value) : raiseTypeError(thread, "bad operand type for %s: '%T'", symbol, value.bits);
 }
-Value negative(Thread &thread, Value *args) { return unary(thread, args[0], &Slots::negative, "unary -"); }
-Value positive(Thread &thread, Value *args) { return unary(thread, args[0], &Slots::positive, "unary +"); }
-Value invert(Thread &thread, Value *args) { return unary(thread, args[0], &Slots::invert, "unary ~"); }
-Value absolute(Thread &thread, Value *args) { return unary(thread, args[0], &Slots::absolute, "abs()"); }
+Value negative(Thread &thread, LocalValue *args) { return unary(thread, args[0], &Slots::negative, "unary -"); }
+Value positive(Thread &thread, LocalValue *args) { return unary(thread, args[0], &Slots::positive, "unary +"); }
+Value invert(Thread &thread, LocalValue *args) { return unary(thread, args[0], &Slots::invert, "unary ~"); }
+Value absolute(Thread &thread, LocalValue *args) { return unary(thread, args[0], &Slots::absolute, "abs()"); }
 
-Value power(Thread &thread, Value *args) { return powerOperation(thread, args[0], args[1], none()); }
+Value power(Thread &thread, LocalValue *args) { return powerOperation(thread, args[0], args[1], none()); }
 
-Value truth(Thread &thread, Value *args) {
+Value truth(Thread &thread, LocalValue *args) {
   int result = isTrue(thread, args[0]);
   return result < 0 ? Value::error() : makeBool(result);
 }
-Value negation(Thread &thread, Value *args) {
+Value negation(Thread &thread, LocalValue *args) {
   int result = isTrue(thread, args[0]);
   return result < 0 ? Value::error() : makeBool(!result);
 }
-Value same(Thread &, Value *args) { return makeBool(args[0] == args[1]); }
-Value different(Thread &, Value *args) { return makeBool(args[0] != args[1]); }
+Value same(Thread &, LocalValue *args) { return makeBool(args[0].bits == args[1].bits); }
+Value different(Thread &, LocalValue *args) { return makeBool(args[0].bits != args[1].bits); }
 
 bool isSequence(Value value) { return typeOf(value)->slots.get_item && !isDict(value); }
-Value concat(Thread &thread, Value *args) {
+Value concat(Thread &thread, LocalValue *args) {
   return isSequence(args[0]) ? binaryOperation(thread, BinaryOp::kAdd, args[0], args[1]) : raiseTypeError(thread, "'%T' object can't be concatenated", args[0].bits);
 }
-Value inplaceConcat(Thread &thread, Value *args) {
+Value inplaceConcat(Thread &thread, LocalValue *args) {
   return isSequence(args[0]) ? inplaceOperation(thread, BinaryOp::kAdd, args[0], args[1]) : raiseTypeError(thread, "'%T' object can't be concatenated", args[0].bits);
 }
-Value contains(Thread &thread, Value *args) {
+Value contains(Thread &thread, LocalValue *args) {
   int found = containsItem(thread, args[0], args[1]);
   return found < 0 ? Value::error() : makeBool(found);
 }
-Value getOperator(Thread &thread, Value *args) { return getItem(thread, args[0], args[1]); }
-Value setOperator(Thread &thread, Value *args) { return setItem(thread, args[0], args[1], args[2]) ? none() : Value::error(); }
-Value deleteOperator(Thread &thread, Value *args) { return setItem(thread, args[0], args[1], Value()) ? none() : Value::error(); }
+Value getOperator(Thread &thread, LocalValue *args) { return getItem(thread, args[0], args[1]); }
+Value setOperator(Thread &thread, LocalValue *args) { return setItem(thread, args[0], args[1], args[2]) ? none() : Value::error(); }
+Value deleteOperator(Thread &thread, LocalValue *args) { return setItem(thread, args[0], args[1], Value()) ? none() : Value::error(); }
 
-Value countOf(Thread &thread, Value *args) {
+Value countOf(Thread &thread, LocalValue *args) {
   int64_t count = 0;
   bool ok = forEach(thread, args[0], [&](Value item) {
     int equal = item == args[1] ? 1 : equals(thread, item, args[1]);
@@ -56,7 +56,7 @@ Value countOf(Thread &thread, Value *args) {
   });
   return ok ? makeInt(thread, count) : Value::error();
 }
-Value indexOfItem(Thread &thread, Value *args) {
+Value indexOfItem(Thread &thread, LocalValue *args) {
   Value iterator = getIterator(thread, args[0]);
   if (iterator.isError())
     return iterator;
@@ -72,7 +72,7 @@ Value indexOfItem(Thread &thread, Value *args) {
   }
 }
 
-Value lengthHint(Thread &thread, Value *args) {
+Value lengthHint(Thread &thread, LocalValue *args) {
   Value otherwise = args[1];
   if (!isInt(otherwise))
     return raiseTypeError(thread, "'%T' object cannot be interpreted as an integer", otherwise.bits);
@@ -111,7 +111,7 @@ Value callOperator(Thread &thread, const Arguments &args) {
 }
 
 // Takes as long for equal as for different texts.
-Value compareDigest(Thread &thread, Value *args) {
+Value compareDigest(Thread &thread, LocalValue *args) {
   std::string texts[2];
   for (int i = 0; i < 2; ++i) {
     if (isStr(args[0]) && isStr(args[1])) {
@@ -136,7 +136,7 @@ Value compareDigest(Thread &thread, Value *args) {
   return makeBool(differ == 0);
 }
 
-Value operatorIndex(Thread &thread, Value *args) { return indexOf(thread, args[0]); }
+Value operatorIndex(Thread &thread, LocalValue *args) { return indexOf(thread, args[0]); }
 
 #define PAIR "(a, b, /)"
 #define BINARY(name, op, symbol) {name, PAIR, binary<BinaryOp::op>, "Same as a " symbol " b."}

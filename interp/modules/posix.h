@@ -64,14 +64,14 @@ bool addDescriptorTypes(Thread &, Module *);
 bool addPosixNames(Thread &, Module *); // constants as well
 bool addPosixTypes(Thread &, Module *); // posix_stat.cpp
 bool addDirEntry(Thread &, Module *);   // posix_scandir.cpp
-Value posixStat(Thread &, Value *args);
-Value posixLstat(Thread &, Value *args);
-Value posixFstat(Thread &, Value *args);
-Value posixScandir(Thread &, Value *args);
-Value posixUname(Thread &, Value *args);
-Value posixTimes(Thread &, Value *args);
-Value posixTerminalSize(Thread &, Value *args);
+Value posixStat(Thread &, LocalValue *args);
+Value posixLstat(Thread &, LocalValue *args);
+Value posixFstat(Thread &, LocalValue *args);
+Value posixScandir(Thread &, LocalValue *args);
+Value posixUname(Thread &, LocalValue *args);
+Value posixTimes(Thread &, LocalValue *args);
+Value posixTerminalSize(Thread &, LocalValue *args);
 Value statOf(Thread &, const char *path, bool follow, Value object, int dir_fd);
-Value posixFspath(Thread &, Value *args);
+Value posixFspath(Thread &, LocalValue *args);
 
 } // namespace pystm

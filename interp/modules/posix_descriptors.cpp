@@ -29,7 +29,7 @@ Type *statvfs_type = nullptr;
 Value status(Thread &thread, int result) { return result < 0 ? raiseOSError(thread, errno) : none(); }
 
 
-Value posixPread(Thread &thread, Value *args) {
+Value posixPread(Thread &thread, LocalValue *args) {
   int fd = 0;
   int64_t size = 0, offset = 0;
   if (!toInt(thread, args[0], fd) || !toInt64(thread, args[1], size) || !toInt64(thread, args[2], offset))
@@ -46,7 +46,7 @@ bool bytesArgument(Thread &thread, Value value, std::string &data) {
   releaseBuffer(buffer);
   return true;
 }
-Value posixPwrite(Thread &thread, Value *args) {
+Value posixPwrite(Thread &thread, LocalValue *args) {
   int fd = 0;
   int64_t offset = 0;
   std::string data;
@@ -56,7 +56,7 @@ Value posixPwrite(Thread &thread, Value *args) {
 }
 
 // writev, pwritev: the buffers' bytes in one row. offset -1: where the descriptor stands.
-Value writeBuffers(Thread &thread, Value *args, int64_t offset, int flags) {
+Value writeBuffers(Thread &thread, LocalValue *args, int64_t offset, int flags) {
   int fd = 0;
   std::string data;
   if (!toInt(thread, args[0], fd))
@@ -70,14 +70,14 @@ Value writeBuffers(Thread &thread, Value *args, int64_t offset, int flags) {
     return pwritev2(fd, &row, 1, offset, flags);
   });
 }
-Value posixWritev(Thread &thread, Value *args) { return writeBuffers(thread, args, -1, 0); }
-Value posixPwritev(Thread &thread, Value *args) {
+Value posixWritev(Thread &thread, LocalValue *args) { return writeBuffers(thread, args, -1, 0); }
+Value posixPwritev(Thread &thread, LocalValue *args) {
   int64_t offset = 0;
   int flags = 0;
   return toInt64(thread, args[2], offset) && toInt(thread, args[3], flags) ? writeBuffers(thread, args, offset, flags) : Value::error();
 }
 // readv, preadv: what was read is dealt out to the buffers, in the region again.
-Value readBuffers(Thread &thread, Value *args, int64_t offset, int flags) {
+Value readBuffers(Thread &thread, LocalValue *args, int64_t offset, int flags) {
   int fd = 0;
   int64_t size = 0;
   if (!toInt(thread, args[0], fd))
@@ -124,8 +124,8 @@ Value readBuffers(Thread &thread, Value *args, int64_t offset, int flags) {
         return error ? raiseOSError(t, error) : makeInt(t, read.result);
       });
 }
-Value posixReadv(Thread &thread, Value *args) { return readBuffers(thread, args, -1, 0); }
-Value posixPreadv(Thread &thread, Value *args) {
+Value posixReadv(Thread &thread, LocalValue *args) { return readBuffers(thread, args, -1, 0); }
+Value posixPreadv(Thread &thread, LocalValue *args) {
   int64_t offset = 0;
   int flags = 0;
   return toInt64(thread, args[2], offset) && toInt(thread, args[3], flags) ? readBuffers(thread, args, offset, flags) : Value::error();
@@ -146,7 +146,7 @@ bool optionalOffset(Thread &thread, Value value, Offset &offset) {
   offset = {number, true};
   return true;
 }
-Value posixSendfile(Thread &thread, Value *args) {
+Value posixSendfile(Thread &thread, LocalValue *args) {
   int out = 0, in = 0;
   int64_t count = 0;
   Offset offset{};
@@ -157,7 +157,7 @@ Value posixSendfile(Thread &thread, Value *args) {
     return sendfile(out, in, from.pointer(), static_cast<size_t>(count));
   });
 }
-template <bool copies> Value moveBetween(Thread &thread, Value *args) {
+template <bool copies> Value moveBetween(Thread &thread, LocalValue *args) {
   int from = 0, to = 0;
   int64_t count = 0;
   Offset from_offset{}, to_offset{};
@@ -175,7 +175,7 @@ template <bool copies> Value moveBetween(Thread &thread, Value *args) {
   });
 }
 
-Value posixLockf(Thread &thread, Value *args) {
+Value posixLockf(Thread &thread, LocalValue *args) {
   int fd = 0, command = 0;
   int64_t length = 0;
   if (!toInt(thread, args[0], fd) || !toInt(thread, args[1], command) || !toInt64(thread, args[2], length))
@@ -184,42 +184,42 @@ Value posixLockf(Thread &thread, Value *args) {
       thread, [=] { return errorOf(lockf(fd, command, length)); },
       [](Thread &t, int error) -> Value { return error ? raiseOSError(t, error) : none(); });
 }
-Value posixPipe2(Thread &thread, Value *args) {
+Value posixPipe2(Thread &thread, LocalValue *args) {
   int flags = 0, fds[2];
   if (!toInt(thread, args[0], flags))
     return Value::error();
   return pipe2(fds, flags) < 0 ? raiseOSError(thread, errno) : makeTuple(thread, {Value::smallInt(fds[0]), Value::smallInt(fds[1])});
 }
-Value posixFchmod(Thread &thread, Value *args) {
+Value posixFchmod(Thread &thread, LocalValue *args) {
   int fd = 0, mode = 0;
   return toInt(thread, args[0], fd) && toInt(thread, args[1], mode) ? status(thread, fchmod(fd, static_cast<mode_t>(mode))) : Value::error();
 }
-Value posixFchown(Thread &thread, Value *args) {
+Value posixFchown(Thread &thread, LocalValue *args) {
   int fd = 0, user = 0, group = 0;
   if (!toInt(thread, args[0], fd) || !toInt(thread, args[1], user) || !toInt(thread, args[2], group))
     return Value::error();
   return status(thread, fchown(fd, static_cast<uid_t>(user), static_cast<gid_t>(group)));
 }
-Value posixLchown(Thread &thread, Value *args) {
+Value posixLchown(Thread &thread, LocalValue *args) {
   PathArgument path;
   int user = 0, group = 0;
   if (!readPath(thread, args[0], path, "lchown") || !toInt(thread, args[1], user) || !toInt(thread, args[2], group))
     return Value::error();
   return pathStatus(thread, lchown(path.path(), static_cast<uid_t>(user), static_cast<gid_t>(group)), path);
 }
-Value posixFchdir(Thread &thread, Value *args) {
+Value posixFchdir(Thread &thread, LocalValue *args) {
   int fd = 0;
   return fdArgument(thread, args[0], fd) ? status(thread, fchdir(fd)) : Value::error();
 }
-Value posixFdatasync(Thread &thread, Value *args) {
+Value posixFdatasync(Thread &thread, LocalValue *args) {
   int fd = 0;
   return fdArgument(thread, args[0], fd) ? status(thread, fdatasync(fd)) : Value::error();
 }
-Value posixSync(Thread &, Value *) {
+Value posixSync(Thread &, LocalValue *) {
   sync();
   return none();
 }
-Value posixFadvise(Thread &thread, Value *args) {
+Value posixFadvise(Thread &thread, LocalValue *args) {
   int fd = 0, advice = 0;
   int64_t offset = 0, length = 0;
   if (!toInt(thread, args[0], fd) || !toInt64(thread, args[1], offset) || !toInt64(thread, args[2], length) || !toInt(thread, args[3], advice))
@@ -227,7 +227,7 @@ Value posixFadvise(Thread &thread, Value *args) {
   int error = posix_fadvise(fd, offset, length, advice);
   return error ? raiseOSError(thread, error) : none();
 }
-Value posixFallocate(Thread &thread, Value *args) {
+Value posixFallocate(Thread &thread, LocalValue *args) {
   int fd = 0;
   int64_t offset = 0, length = 0;
   if (!toInt(thread, args[0], fd) || !toInt64(thread, args[1], offset) || !toInt64(thread, args[2], length))
@@ -236,7 +236,7 @@ Value posixFallocate(Thread &thread, Value *args) {
   return error ? raiseOSError(thread, error) : none();
 }
 
-Value posixMkfifo(Thread &thread, Value *args) {
+Value posixMkfifo(Thread &thread, LocalValue *args) {
   PathArgument path;
   int mode = 0;
   bool ok = true;
@@ -245,7 +245,7 @@ Value posixMkfifo(Thread &thread, Value *args) {
     return Value::error();
   return pathStatus(thread, mkfifoat(directory, path.path(), static_cast<mode_t>(mode)), path);
 }
-Value posixMknod(Thread &thread, Value *args) {
+Value posixMknod(Thread &thread, LocalValue *args) {
   PathArgument path;
   int mode = 0;
   int64_t device = 0;
@@ -255,20 +255,20 @@ Value posixMknod(Thread &thread, Value *args) {
     return Value::error();
   return pathStatus(thread, mknodat(directory, path.path(), static_cast<mode_t>(mode), static_cast<dev_t>(device)), path);
 }
-Value posixMajor(Thread &thread, Value *args) {
+Value posixMajor(Thread &thread, LocalValue *args) {
   int64_t device = 0;
   return toInt64(thread, args[0], device) ? makeInt(thread, major(static_cast<dev_t>(device))) : Value::error();
 }
-Value posixMinor(Thread &thread, Value *args) {
+Value posixMinor(Thread &thread, LocalValue *args) {
   int64_t device = 0;
   return toInt64(thread, args[0], device) ? makeInt(thread, minor(static_cast<dev_t>(device))) : Value::error();
 }
-Value posixMakedev(Thread &thread, Value *args) {
+Value posixMakedev(Thread &thread, LocalValue *args) {
   int high = 0, low = 0;
   return toInt(thread, args[0], high) && toInt(thread, args[1], low) ? makeInt(thread, static_cast<int64_t>(makedev(static_cast<unsigned>(high), static_cast<unsigned>(low)))) : Value::error();
 }
 
-Value posixStatvfs(Thread &thread, Value *args) {
+Value posixStatvfs(Thread &thread, LocalValue *args) {
   PathArgument path;
   struct statvfs st {};
   if (!readPath(thread, args[0], path, "statvfs", true))
@@ -293,7 +293,7 @@ struct AttributeCall {
     return truth >= 0 && readPath(thread, path_value, path, function, true) && (name_value.isUnbound() || readPath(thread, name_value, name, function));
   }
 };
-Value posixGetxattr(Thread &thread, Value *args) {
+Value posixGetxattr(Thread &thread, LocalValue *args) {
   AttributeCall call;
   if (!call.read(thread, args[0], args[1], args[2], "getxattr"))
     return Value::error();
@@ -303,7 +303,7 @@ Value posixGetxattr(Thread &thread, Value *args) {
                                    : lgetxattr(call.path.path(), call.name.path(), data.data(), data.size());
   return size < 0 ? raiseOSError(thread, errno, call.path.object) : Value(makeBytes(thread, std::string_view(data).substr(0, static_cast<size_t>(size))));
 }
-Value posixSetxattr(Thread &thread, Value *args) {
+Value posixSetxattr(Thread &thread, LocalValue *args) {
   AttributeCall call;
   std::string data;
   int flags = 0;
@@ -314,7 +314,7 @@ Value posixSetxattr(Thread &thread, Value *args) {
                                  : lsetxattr(call.path.path(), call.name.path(), data.data(), data.size(), flags);
   return pathStatus(thread, result, call.path);
 }
-Value posixRemovexattr(Thread &thread, Value *args) {
+Value posixRemovexattr(Thread &thread, LocalValue *args) {
   AttributeCall call;
   if (!call.read(thread, args[0], args[1], args[2], "removexattr"))
     return Value::error();
@@ -323,7 +323,7 @@ Value posixRemovexattr(Thread &thread, Value *args) {
                                  : lremovexattr(call.path.path(), call.name.path());
   return pathStatus(thread, result, call.path);
 }
-Value posixListxattr(Thread &thread, Value *args) {
+Value posixListxattr(Thread &thread, LocalValue *args) {
   AttributeCall call;
   if (isNone(args[0])) {
     call.path.text = ".";
@@ -343,7 +343,7 @@ Value posixListxattr(Thread &thread, Value *args) {
   return names_found;
 }
 
-Value posixTtyname(Thread &thread, Value *args) {
+Value posixTtyname(Thread &thread, LocalValue *args) {
   int fd = 0;
   char name[256];
   if (!toInt(thread, args[0], fd))
@@ -351,27 +351,27 @@ Value posixTtyname(Thread &thread, Value *args) {
   int error = ttyname_r(fd, name, sizeof name);
   return error ? raiseOSError(thread, error) : Value(fromFileSystem(thread, name));
 }
-Value posixCtermid(Thread &thread, Value *) {
+Value posixCtermid(Thread &thread, LocalValue *) {
   char name[L_ctermid];
   return fromFileSystem(thread, ctermid(name));
 }
-Value posixDeviceEncoding(Thread &thread, Value *args) {
+Value posixDeviceEncoding(Thread &thread, LocalValue *args) {
   int fd = 0;
   if (!toInt(thread, args[0], fd))
     return Value::error();
   return isatty(fd) ? Value(makeStr(thread, std::string_view(nl_langinfo(CODESET)))) : none();
 }
 Value newDescriptor(Thread &thread, int fd) { return fd < 0 ? raiseOSError(thread, errno) : Value::smallInt(fd); }
-Value posixMemfdCreate(Thread &thread, Value *args) {
+Value posixMemfdCreate(Thread &thread, LocalValue *args) {
   PathArgument name;
   int flags = 0;
   return readPath(thread, args[0], name, "memfd_create") && toInt(thread, args[1], flags) ? newDescriptor(thread, memfd_create(name.path(), static_cast<unsigned>(flags))) : Value::error();
 }
-Value posixEventfd(Thread &thread, Value *args) {
+Value posixEventfd(Thread &thread, LocalValue *args) {
   int value = 0, flags = 0;
   return toInt(thread, args[0], value) && toInt(thread, args[1], flags) ? newDescriptor(thread, eventfd(static_cast<unsigned>(value), flags)) : Value::error();
 }
-Value posixEventfdRead(Thread &thread, Value *args) {
+Value posixEventfdRead(Thread &thread, LocalValue *args) {
   int fd = 0;
   if (!toInt(thread, args[0], fd))
     return Value::error();
@@ -382,16 +382,16 @@ Value posixEventfdRead(Thread &thread, Value *args) {
       thread, Counter{}, [fd](Counter &counter) { return errorOf(eventfd_read(fd, &counter.value)); },
       [](Thread &t, Counter &counter, int error) -> Value { return error ? raiseOSError(t, error) : makeUnsigned(t, counter.value); });
 }
-Value posixEventfdWrite(Thread &thread, Value *args) {
+Value posixEventfdWrite(Thread &thread, LocalValue *args) {
   int fd = 0;
   int64_t value = 0;
   return toInt(thread, args[0], fd) && toInt64(thread, args[1], value) ? status(thread, eventfd_write(fd, static_cast<eventfd_t>(value))) : Value::error();
 }
-Value posixPidfdOpen(Thread &thread, Value *args) {
+Value posixPidfdOpen(Thread &thread, LocalValue *args) {
   int pid = 0, flags = 0;
   return toInt(thread, args[0], pid) && toInt(thread, args[1], flags) ? newDescriptor(thread, static_cast<int>(syscall(SYS_pidfd_open, pid, flags))) : Value::error();
 }
-Value posixGetrandom(Thread &thread, Value *args) {
+Value posixGetrandom(Thread &thread, LocalValue *args) {
   int64_t size = 0;
   int flags = 0;
   if (!toInt64(thread, args[0], size) || !toInt(thread, args[1], flags))

@@ -12,7 +12,7 @@
 
 namespace pystm {
 
-Value posixFspath(Thread &thread, Value *args) {
+Value posixFspath(Thread &thread, LocalValue *args) {
   if (isStr(args[0]) || isBytes(args[0]))
     return args[0];
   Value method = lookupSpecial(thread, args[0], names.fspath);
@@ -93,7 +93,7 @@ int directoryFd(Thread &thread, Value value, bool &ok) {
 namespace {
 
 #define PATH_CALL(name, function, expression)                                                                  \
-  Value name(Thread &thread, Value *args) {                                                                    \
+  Value name(Thread &thread, LocalValue *args) {                                                                    \
     PathArgument path;                                                                                         \
     if (!readPath(thread, args[0], path, function))                                                            \
       return Value::error();                                                                                   \
@@ -102,7 +102,7 @@ namespace {
 PATH_CALL(posixChroot, "chroot", chroot(path.path()))
 #undef PATH_CALL
 
-template <int flags> Value removeAt(Thread &thread, Value *args) {
+template <int flags> Value removeAt(Thread &thread, LocalValue *args) {
   PathArgument path;
   bool ok = true;
   int dir_fd = directoryFd(thread, args[1], ok);
@@ -112,14 +112,14 @@ template <int flags> Value removeAt(Thread &thread, Value *args) {
 }
 constexpr NativeCode posixRmdir = removeAt<AT_REMOVEDIR>, posixUnlink = removeAt<0>;
 
-Value posixChdir(Thread &thread, Value *args) {
+Value posixChdir(Thread &thread, LocalValue *args) {
   PathArgument path;
   if (!readPath(thread, args[0], path, "chdir", true))
     return Value::error();
   return pathStatus(thread, path.fd >= 0 ? fchdir(path.fd) : chdir(path.path()), path);
 }
 
-Value posixMkdir(Thread &thread, Value *args) {
+Value posixMkdir(Thread &thread, LocalValue *args) {
   PathArgument path;
   int mode = 0;
   bool ok = true;
@@ -129,7 +129,7 @@ Value posixMkdir(Thread &thread, Value *args) {
   return pathStatus(thread, mkdirat(dir_fd, path.path(), static_cast<mode_t>(mode)), path);
 }
 
-Value posixChmod(Thread &thread, Value *args) {
+Value posixChmod(Thread &thread, LocalValue *args) {
   PathArgument path;
   int mode = 0;
   int follow = isTrue(thread, args[3]);
@@ -140,7 +140,7 @@ Value posixChmod(Thread &thread, Value *args) {
   return pathStatus(thread, path.fd >= 0 ? fchmod(path.fd, static_cast<mode_t>(mode)) : chmod(path.path(), static_cast<mode_t>(mode)), path);
 }
 
-Value posixChown(Thread &thread, Value *args) {
+Value posixChown(Thread &thread, LocalValue *args) {
   PathArgument path;
   int uid = 0;
   int gid = 0;
@@ -155,7 +155,7 @@ Value posixChown(Thread &thread, Value *args) {
 }
 
 // Two paths, each relative to a descriptor of its own.
-Value twoPaths(Thread &thread, Value *args, const char *function, Value from_directory, Value to_directory, int (*operation)(int, const char *, int, const char *)) {
+Value twoPaths(Thread &thread, LocalValue *args, const char *function, Value from_directory, Value to_directory, int (*operation)(int, const char *, int, const char *)) {
   PathArgument from;
   PathArgument to;
   bool ok = true;
@@ -165,9 +165,9 @@ Value twoPaths(Thread &thread, Value *args, const char *function, Value from_dir
     return Value::error();
   return operation(from_fd, from.path(), to_fd, to.path()) == 0 ? none() : raiseOSError(thread, errno, from.object, to.object);
 }
-Value posixRename(Thread &thread, Value *args) { return twoPaths(thread, args, "rename", args[2], args[3], renameat); }
-Value posixReplace(Thread &thread, Value *args) { return twoPaths(thread, args, "replace", args[2], args[3], renameat); }
-Value posixLink(Thread &thread, Value *args) {
+Value posixRename(Thread &thread, LocalValue *args) { return twoPaths(thread, args, "rename", args[2], args[3], renameat); }
+Value posixReplace(Thread &thread, LocalValue *args) { return twoPaths(thread, args, "replace", args[2], args[3], renameat); }
+Value posixLink(Thread &thread, LocalValue *args) {
   int follow = isTrue(thread, args[4]);
   if (follow < 0)
     return Value::error();
@@ -177,11 +177,11 @@ Value posixLink(Thread &thread, Value *args) {
   bool relative = !isNone(args[2]) || !isNone(args[3]);
   return follow && relative ? twoPaths(thread, args, "link", args[2], args[3], followed) : twoPaths(thread, args, "link", args[2], args[3], plain);
 }
-Value posixSymlink(Thread &thread, Value *args) {
+Value posixSymlink(Thread &thread, LocalValue *args) {
   return twoPaths(thread, args, "symlink", none(), args[3], [](int, const char *from, int fd, const char *to) { return symlinkat(from, fd, to); });
 }
 
-Value posixReadlink(Thread &thread, Value *args) {
+Value posixReadlink(Thread &thread, LocalValue *args) {
   PathArgument path;
   bool ok = true;
   int dir_fd = directoryFd(thread, args[1], ok);
@@ -192,7 +192,7 @@ Value posixReadlink(Thread &thread, Value *args) {
   return size < 0 ? raiseOSError(thread, errno, path.object) : pathResult(thread, path, {buffer, static_cast<size_t>(size)});
 }
 
-Value posixAccess(Thread &thread, Value *args) {
+Value posixAccess(Thread &thread, LocalValue *args) {
   PathArgument path;
   int mode = 0;
   bool ok = true;
@@ -203,7 +203,7 @@ Value posixAccess(Thread &thread, Value *args) {
   return makeBool(faccessat(dir_fd, path.path(), mode, (effective ? AT_EACCESS : 0) | (follow ? 0 : AT_SYMLINK_NOFOLLOW)) == 0);
 }
 
-Value posixListdir(Thread &thread, Value *args) {
+Value posixListdir(Thread &thread, LocalValue *args) {
   PathArgument path;
   if (isNone(args[0])) {
     path.text = ".";
@@ -225,16 +225,16 @@ Value posixListdir(Thread &thread, Value *args) {
   return names_found;
 }
 
-Value posixGetcwd(Thread &thread, Value *) {
+Value posixGetcwd(Thread &thread, LocalValue *) {
   char buffer[4097];
   return getcwd(buffer, sizeof buffer) ? Value(fromFileSystem(thread, buffer)) : raiseOSError(thread, errno);
 }
-Value posixGetcwdb(Thread &thread, Value *) {
+Value posixGetcwdb(Thread &thread, LocalValue *) {
   char buffer[4097];
   return getcwd(buffer, sizeof buffer) ? Value(makeBytes(thread, buffer)) : raiseOSError(thread, errno);
 }
 
-Value posixOpen(Thread &thread, Value *args) {
+Value posixOpen(Thread &thread, LocalValue *args) {
   PathArgument path;
   int flags = 0;
   int mode = 0;
@@ -246,14 +246,14 @@ Value posixOpen(Thread &thread, Value *args) {
   return fd < 0 ? raiseOSError(thread, errno, path.object) : Value::smallInt(fd);
 }
 
-Value posixClose(Thread &thread, Value *args) {
+Value posixClose(Thread &thread, LocalValue *args) {
   int fd = 0;
   if (!toInt(thread, args[0], fd))
     return Value::error();
   return close(fd) == 0 || errno == EINTR ? none() : raiseOSError(thread, errno);
 }
 
-Value posixCloseRange(Thread &thread, Value *args) {
+Value posixCloseRange(Thread &thread, LocalValue *args) {
   int low = 0;
   int high = 0;
   if (!toInt(thread, args[0], low) || !toInt(thread, args[1], high))
@@ -263,7 +263,7 @@ Value posixCloseRange(Thread &thread, Value *args) {
   return none();
 }
 
-Value posixRead(Thread &thread, Value *args) {
+Value posixRead(Thread &thread, LocalValue *args) {
   int fd = 0;
   int64_t size = 0;
   if (!toInt(thread, args[0], fd) || !toInt64(thread, args[1], size))
@@ -273,7 +273,7 @@ Value posixRead(Thread &thread, Value *args) {
   return transferBytes(thread, static_cast<size_t>(size), [fd](Transfer &t) { return ::read(fd, t.bytes(), t.size); });
 }
 
-Value posixWrite(Thread &thread, Value *args) {
+Value posixWrite(Thread &thread, LocalValue *args) {
   int fd = 0;
   Buffer buffer;
   if (!toInt(thread, args[0], fd) || !getBuffer(thread, args[1], buffer))
@@ -283,7 +283,7 @@ Value posixWrite(Thread &thread, Value *args) {
   return transferCount(thread, transfer, [fd](Transfer &t) { return ::write(fd, t.bytes(), t.size); });
 }
 
-Value posixLseek(Thread &thread, Value *args) {
+Value posixLseek(Thread &thread, LocalValue *args) {
   int fd = 0;
   int64_t offset = 0;
   int whence = 0;
@@ -293,7 +293,7 @@ Value posixLseek(Thread &thread, Value *args) {
   return at < 0 ? raiseOSError(thread, errno) : makeInt(thread, at);
 }
 
-Value posixDup(Thread &thread, Value *args) {
+Value posixDup(Thread &thread, LocalValue *args) {
   int fd = 0;
   if (!toInt(thread, args[0], fd))
     return Value::error();
@@ -301,7 +301,7 @@ Value posixDup(Thread &thread, Value *args) {
   return copy < 0 ? raiseOSError(thread, errno) : Value::smallInt(copy);
 }
 
-Value posixDup2(Thread &thread, Value *args) {
+Value posixDup2(Thread &thread, LocalValue *args) {
   int fd = 0;
   int target = 0;
   int inheritable = isTrue(thread, args[2]);
@@ -311,26 +311,26 @@ Value posixDup2(Thread &thread, Value *args) {
   return result < 0 ? raiseOSError(thread, errno) : Value::smallInt(result);
 }
 
-Value posixPipe(Thread &thread, Value *) {
+Value posixPipe(Thread &thread, LocalValue *) {
   int fds[2];
   if (pipe2(fds, O_CLOEXEC) != 0)
     return raiseOSError(thread, errno);
   return makeTuple(thread, {Value::smallInt(fds[0]), Value::smallInt(fds[1])});
 }
 
-Value posixIsatty(Thread &thread, Value *args) {
+Value posixIsatty(Thread &thread, LocalValue *args) {
   int fd = 0;
   return toInt(thread, args[0], fd) ? makeBool(isatty(fd) != 0) : Value::error();
 }
 
-Value posixFsync(Thread &thread, Value *args) {
+Value posixFsync(Thread &thread, LocalValue *args) {
   int fd = 0;
   if (!fdArgument(thread, args[0], fd))
     return Value::error();
   return fsync(fd) == 0 ? none() : raiseOSError(thread, errno);
 }
 
-Value posixTruncate(Thread &thread, Value *args) {
+Value posixTruncate(Thread &thread, LocalValue *args) {
   PathArgument path;
   int64_t size = 0;
   if (!readPath(thread, args[0], path, "truncate", true) || !toInt64(thread, args[1], size))
@@ -338,12 +338,12 @@ Value posixTruncate(Thread &thread, Value *args) {
   return pathStatus(thread, path.fd >= 0 ? ftruncate(path.fd, size) : truncate(path.path(), size), path);
 }
 
-Value posixUmask(Thread &thread, Value *args) {
+Value posixUmask(Thread &thread, LocalValue *args) {
   int mask = 0;
   return toInt(thread, args[0], mask) ? Value::smallInt(umask(static_cast<mode_t>(mask))) : Value::error();
 }
 
-Value posixGetInheritable(Thread &thread, Value *args) {
+Value posixGetInheritable(Thread &thread, LocalValue *args) {
   int fd = 0;
   if (!toInt(thread, args[0], fd))
     return Value::error();
@@ -351,7 +351,7 @@ Value posixGetInheritable(Thread &thread, Value *args) {
   return flags < 0 ? raiseOSError(thread, errno) : makeBool((flags & FD_CLOEXEC) == 0);
 }
 
-Value posixSetInheritable(Thread &thread, Value *args) {
+Value posixSetInheritable(Thread &thread, LocalValue *args) {
   int fd = 0;
   int inheritable = isTrue(thread, args[1]);
   if (!toInt(thread, args[0], fd) || inheritable < 0)
@@ -359,7 +359,7 @@ Value posixSetInheritable(Thread &thread, Value *args) {
   return fcntl(fd, F_SETFD, inheritable ? 0 : FD_CLOEXEC) < 0 ? raiseOSError(thread, errno) : none();
 }
 
-Value posixGetBlocking(Thread &thread, Value *args) {
+Value posixGetBlocking(Thread &thread, LocalValue *args) {
   int fd = 0;
   if (!toInt(thread, args[0], fd))
     return Value::error();
@@ -367,7 +367,7 @@ Value posixGetBlocking(Thread &thread, Value *args) {
   return flags < 0 ? raiseOSError(thread, errno) : makeBool((flags & O_NONBLOCK) == 0);
 }
 
-Value posixSetBlocking(Thread &thread, Value *args) {
+Value posixSetBlocking(Thread &thread, LocalValue *args) {
   int fd = 0;
   int blocking = isTrue(thread, args[1]);
   if (!toInt(thread, args[0], fd) || blocking < 0)
@@ -377,7 +377,7 @@ Value posixSetBlocking(Thread &thread, Value *args) {
   return fcntl(fd, F_SETFL, flags) < 0 ? raiseOSError(thread, errno) : none();
 }
 
-Value posixUtime(Thread &thread, Value *args) {
+Value posixUtime(Thread &thread, LocalValue *args) {
   PathArgument path;
   if (!readPath(thread, args[0], path, "utime", true))
     return Value::error();

@@ -23,7 +23,7 @@ namespace pystm {
 namespace {
 
 #define NUMBER_CALL(name, expression)                                                                          \
-  Value name(Thread &thread, Value *) { return makeInt(thread, expression); }
+  Value name(Thread &thread, LocalValue *) { return makeInt(thread, expression); }
 NUMBER_CALL(posixGetpid, getpid())
 NUMBER_CALL(posixGetppid, getppid())
 NUMBER_CALL(posixGetuid, getuid())
@@ -34,7 +34,7 @@ NUMBER_CALL(posixGetpgrp, getpgrp())
 NUMBER_CALL(posixCpuCount, sysconf(_SC_NPROCESSORS_ONLN))
 #undef NUMBER_CALL
 
-Value posixKill(Thread &thread, Value *args) {
+Value posixKill(Thread &thread, LocalValue *args) {
   int pid = 0;
   int number = 0;
   if (!toInt(thread, args[0], pid) || !toInt(thread, args[1], number))
@@ -42,19 +42,19 @@ Value posixKill(Thread &thread, Value *args) {
   return kill(pid, number) == 0 ? none() : raiseOSError(thread, errno);
 }
 
-Value posixExit(Thread &thread, Value *args) {
+Value posixExit(Thread &thread, LocalValue *args) {
   int status = 0;
   if (!toInt(thread, args[0], status))
     return Value::error();
   _exit(status);
 }
 
-Value posixAbort(Thread &, Value *) { abort(); }
+Value posixAbort(Thread &, LocalValue *) { abort(); }
 
 // What os.register_at_fork() was given: before, in the parent, in the child.
 List *fork_hooks[3];
 
-Value registerAtFork(Thread &thread, Value *given) {
+Value registerAtFork(Thread &thread, LocalValue *given) {
   Value args[] = {given[0], given[2], given[1]};
   bool any = false;
   for (int n = 0; n < 3; ++n) {
@@ -98,7 +98,7 @@ pid_t posixForkWith(Thread &thread, pid_t (*fork)(void *), void *argument) {
 
 namespace {
 
-Value posixFork(Thread &thread, Value *) {
+Value posixFork(Thread &thread, LocalValue *) {
   pid_t pid = posixForkWith(thread, [](void *) { return fork(); }, nullptr);
   return pid < 0 ? raiseOSError(thread, errno) : makeInt(thread, pid);
 }
@@ -108,7 +108,7 @@ struct Wait {
   int status = 0;
 };
 
-Value posixWaitpid(Thread &thread, Value *args) {
+Value posixWaitpid(Thread &thread, LocalValue *args) {
   int pid = 0;
   int options = 0;
   if (!toInt(thread, args[0], pid) || !toInt(thread, args[1], options))
@@ -123,7 +123,7 @@ Value posixWaitpid(Thread &thread, Value *args) {
 }
 
 #define STATUS_CALL(name, expression)                                                                          \
-  Value name(Thread &thread, Value *args) {                                                                    \
+  Value name(Thread &thread, LocalValue *args) {                                                                    \
     int status = 0;                                                                                            \
     return toInt(thread, args[0], status) ? expression : Value::error();                                       \
   }
@@ -137,7 +137,7 @@ STATUS_CALL(posixStatusToExitCode, WIFEXITED(status) ? Value::smallInt(WEXITSTAT
 STATUS_CALL(posixStrerror, Value(makeStr(thread, std::string_view(strerror(status)))))
 #undef STATUS_CALL
 
-Value posixUrandom(Thread &thread, Value *args) {
+Value posixUrandom(Thread &thread, LocalValue *args) {
   int64_t size = 0;
   if (!toInt64(thread, args[0], size))
     return Value::error();
@@ -161,7 +161,7 @@ bool bytesOrText(Thread &thread, Value value, std::string &out) {
   return true;
 }
 
-Value posixPutenv(Thread &thread, Value *args) {
+Value posixPutenv(Thread &thread, LocalValue *args) {
   std::string name;
   std::string value;
   if (!bytesOrText(thread, args[0], name) || !bytesOrText(thread, args[1], value))
@@ -171,14 +171,14 @@ Value posixPutenv(Thread &thread, Value *args) {
   return setenv(name.c_str(), value.c_str(), 1) == 0 ? none() : raiseOSError(thread, errno);
 }
 
-Value posixUnsetenv(Thread &thread, Value *args) {
+Value posixUnsetenv(Thread &thread, LocalValue *args) {
   std::string name;
   if (!bytesOrText(thread, args[0], name))
     return Value::error();
   return unsetenv(name.c_str()) == 0 ? none() : raiseOSError(thread, errno);
 }
 
-Value posixSystem(Thread &thread, Value *args) {
+Value posixSystem(Thread &thread, LocalValue *args) {
   std::string command;
   if (!bytesOrText(thread, args[0], command))
     return Value::error();
@@ -240,14 +240,14 @@ Value execute(Thread &thread, Value path_value, Value arguments, Value environme
   execve(path.path(), pointersTo(argv).data(), pointersTo(env).data());
   return raiseOSError(thread, errno);
 }
-Value posixExecv(Thread &thread, Value *args) { return execute(thread, args[0], args[1], Value::unbound()); }
-Value posixExecve(Thread &thread, Value *args) { return execute(thread, args[0], args[1], args[2]); }
+Value posixExecv(Thread &thread, LocalValue *args) { return execute(thread, args[0], args[1], Value::unbound()); }
+Value posixExecve(Thread &thread, LocalValue *args) { return execute(thread, args[0], args[1], args[2]); }
 
-Value posixSchedYield(Thread &thread, Value *) {
+Value posixSchedYield(Thread &thread, LocalValue *) {
   return blockingCall(thread, [] { sched_yield(); }, [](Thread &) { return none(); });
 }
 
-Value posixGetaffinity(Thread &thread, Value *args) {
+Value posixGetaffinity(Thread &thread, LocalValue *args) {
   int pid = 0;
   cpu_set_t set;
   if (!toInt(thread, args[0], pid))
@@ -262,14 +262,14 @@ Value posixGetaffinity(Thread &thread, Value *args) {
   return call(thread, &set_type, {cpus});
 }
 
-Value posixGetlogin(Thread &thread, Value *) {
+Value posixGetlogin(Thread &thread, LocalValue *) {
   const char *name = getlogin();
   return name ? Value(makeStr(thread, std::string_view(name))) : raiseOSError(thread, errno);
 }
 
-Value posixSetsid(Thread &thread, Value *) { return setsid() < 0 ? raiseOSError(thread, errno) : none(); }
+Value posixSetsid(Thread &thread, LocalValue *) { return setsid() < 0 ? raiseOSError(thread, errno) : none(); }
 
-Value posixGetloadavg(Thread &thread, Value *) {
+Value posixGetloadavg(Thread &thread, LocalValue *) {
   double loads[3];
   if (getloadavg(loads, 3) != 3)
     return raise(thread, &OSError_type, "Load averages are unobtainable");

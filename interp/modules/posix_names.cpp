@@ -64,7 +64,7 @@ bool nameArgument(Thread &thread, Value value, std::span<const Constant> known, 
   return false;
 }
 
-Value posixSysconf(Thread &thread, Value *args) {
+Value posixSysconf(Thread &thread, LocalValue *args) {
   int name = 0;
   if (!nameArgument(thread, args[0], kSysconf, name))
     return Value::error();
@@ -73,7 +73,7 @@ Value posixSysconf(Thread &thread, Value *args) {
   return value == -1 && errno ? raiseOSError(thread, errno) : makeInt(thread, value);
 }
 
-Value posixPathconf(Thread &thread, Value *args) {
+Value posixPathconf(Thread &thread, LocalValue *args) {
   PathArgument path;
   int name = 0;
   if (!readPath(thread, args[0], path, "pathconf", true) || !nameArgument(thread, args[1], kPathconf, name))
@@ -83,7 +83,7 @@ Value posixPathconf(Thread &thread, Value *args) {
   return value == -1 && errno ? raiseOSError(thread, errno, path.object) : makeInt(thread, value);
 }
 
-Value posixConfstr(Thread &thread, Value *args) {
+Value posixConfstr(Thread &thread, LocalValue *args) {
   int name = 0;
   if (!nameArgument(thread, args[0], kConfstr, name))
     return Value::error();

@@ -84,16 +84,16 @@ Value waitFor(Thread &thread, pid_t pid, int options, bool usage) {
         return used.isError() ? used : makeTuple(t, {makeInt(t, waited.pid), Value::smallInt(waited.status), used});
       });
 }
-Value posixWait(Thread &thread, Value *) { return waitFor(thread, -1, 0, false); }
-Value posixWait3(Thread &thread, Value *args) {
+Value posixWait(Thread &thread, LocalValue *) { return waitFor(thread, -1, 0, false); }
+Value posixWait3(Thread &thread, LocalValue *args) {
   int options = 0;
   return toInt(thread, args[0], options) ? waitFor(thread, -1, options, true) : Value::error();
 }
-Value posixWait4(Thread &thread, Value *args) {
+Value posixWait4(Thread &thread, LocalValue *args) {
   int pid = 0, options = 0;
   return toInt(thread, args[0], pid) && toInt(thread, args[1], options) ? waitFor(thread, pid, options, true) : Value::error();
 }
-Value posixWaitid(Thread &thread, Value *args) {
+Value posixWaitid(Thread &thread, LocalValue *args) {
   int kind = 0, id = 0, options = 0;
   if (!toInt(thread, args[0], kind) || !toInt(thread, args[1], id) || !toInt(thread, args[2], options))
     return Value::error();
@@ -111,11 +111,11 @@ Value posixWaitid(Thread &thread, Value *args) {
         return makeStructSequence(t, waitid_type, fields);
       });
 }
-Value posixWcoredump(Thread &thread, Value *args) {
+Value posixWcoredump(Thread &thread, LocalValue *args) {
   int value = 0;
   return toInt(thread, args[0], value) ? makeBool(WCOREDUMP(value)) : Value::error();
 }
-Value posixWifcontinued(Thread &thread, Value *args) {
+Value posixWifcontinued(Thread &thread, LocalValue *args) {
   int value = 0;
   return toInt(thread, args[0], value) ? makeBool(WIFCONTINUED(value)) : Value::error();
 }
@@ -123,12 +123,12 @@ Value posixWifcontinued(Thread &thread, Value *args) {
 // --- Users and groups ---
 
 #define ID_CALL(name, function)                                                                                \
-  Value name(Thread &thread, Value *args) {                                                                    \
+  Value name(Thread &thread, LocalValue *args) {                                                                    \
     unsigned id = 0;                                                                                           \
     return idArgument(thread, args[0], id) ? status(thread, function(id)) : Value::error();                    \
   }
 #define IDS_CALL(name, function)                                                                               \
-  Value name(Thread &thread, Value *args) {                                                                    \
+  Value name(Thread &thread, LocalValue *args) {                                                                    \
     unsigned a = 0, b = 0;                                                                                     \
     return idArgument(thread, args[0], a) && idArgument(thread, args[1], b) ? status(thread, function(a, b)) : Value::error(); \
   }
@@ -140,19 +140,19 @@ IDS_CALL(posixSetreuid, setreuid)
 IDS_CALL(posixSetregid, setregid)
 #undef ID_CALL
 #undef IDS_CALL
-Value posixSetresuid(Thread &thread, Value *args) {
+Value posixSetresuid(Thread &thread, LocalValue *args) {
   unsigned a = 0, b = 0, c = 0;
   return idArgument(thread, args[0], a) && idArgument(thread, args[1], b) && idArgument(thread, args[2], c) ? status(thread, setresuid(a, b, c)) : Value::error();
 }
-Value posixSetresgid(Thread &thread, Value *args) {
+Value posixSetresgid(Thread &thread, LocalValue *args) {
   unsigned a = 0, b = 0, c = 0;
   return idArgument(thread, args[0], a) && idArgument(thread, args[1], b) && idArgument(thread, args[2], c) ? status(thread, setresgid(a, b, c)) : Value::error();
 }
-Value posixGetresuid(Thread &thread, Value *) {
+Value posixGetresuid(Thread &thread, LocalValue *) {
   uid_t a = 0, b = 0, c = 0;
   return getresuid(&a, &b, &c) < 0 ? raiseOSError(thread, errno) : makeTuple(thread, {makeInt(thread, a), makeInt(thread, b), makeInt(thread, c)});
 }
-Value posixGetresgid(Thread &thread, Value *) {
+Value posixGetresgid(Thread &thread, LocalValue *) {
   gid_t a = 0, b = 0, c = 0;
   return getresgid(&a, &b, &c) < 0 ? raiseOSError(thread, errno) : makeTuple(thread, {makeInt(thread, a), makeInt(thread, b), makeInt(thread, c)});
 }
@@ -162,12 +162,12 @@ Value groupList(Thread &thread, const gid_t *groups, int count) {
     listAppend(thread, list, makeInt(thread, groups[i]));
   return list;
 }
-Value posixGetgroups(Thread &thread, Value *) {
+Value posixGetgroups(Thread &thread, LocalValue *) {
   gid_t groups[65536 / sizeof(gid_t)];
   int count = getgroups(std::size(groups), groups);
   return count < 0 ? raiseOSError(thread, errno) : groupList(thread, groups, count);
 }
-Value posixGetgrouplist(Thread &thread, Value *args) {
+Value posixGetgrouplist(Thread &thread, LocalValue *args) {
   unsigned group = 0;
   std::string user;
   if (!isStr(args[0]))
@@ -178,7 +178,7 @@ Value posixGetgrouplist(Thread &thread, Value *args) {
   int count = static_cast<int>(groups.size());
   return getgrouplist(user.c_str(), group, groups.data(), &count) < 0 ? raiseOSError(thread, errno) : groupList(thread, groups.data(), count);
 }
-Value posixSetgroups(Thread &thread, Value *args) {
+Value posixSetgroups(Thread &thread, LocalValue *args) {
   std::vector<gid_t> groups;
   bool ok = forEach(thread, args[0], [&](Value item) {
     groups.push_back(0);
@@ -186,7 +186,7 @@ Value posixSetgroups(Thread &thread, Value *args) {
   });
   return ok ? status(thread, setgroups(groups.size(), groups.data())) : Value::error();
 }
-Value posixInitgroups(Thread &thread, Value *args) {
+Value posixInitgroups(Thread &thread, LocalValue *args) {
   PathArgument user;
   unsigned group = 0;
   return readPath(thread, args[0], user, "initgroups") && idArgument(thread, args[1], group) ? status(thread, initgroups(user.path(), group)) : Value::error();
@@ -195,12 +195,12 @@ Value posixInitgroups(Thread &thread, Value *args) {
 // --- Sessions, signals, priorities ---
 
 #define PID_CALL(name, expression)                                                                             \
-  Value name(Thread &thread, Value *args) {                                                                    \
+  Value name(Thread &thread, LocalValue *args) {                                                                    \
     int pid = 0;                                                                                               \
     return toInt(thread, args[0], pid) ? number(thread, expression) : Value::error();                          \
   }
 #define PAIR_CALL(name, expression)                                                                            \
-  Value name(Thread &thread, Value *args) {                                                                    \
+  Value name(Thread &thread, LocalValue *args) {                                                                    \
     int a = 0, b = 0;                                                                                          \
     return toInt(thread, args[0], a) && toInt(thread, args[1], b) ? status(thread, expression) : Value::error(); \
   }
@@ -215,8 +215,8 @@ PAIR_CALL(posixTcsetpgrp, tcsetpgrp(a, b))
 PAIR_CALL(posixKillpg, killpg(a, b))
 #undef PID_CALL
 #undef PAIR_CALL
-Value posixSetpgrp(Thread &thread, Value *) { return status(thread, setpgid(0, 0)); }
-Value posixNice(Thread &thread, Value *args) {
+Value posixSetpgrp(Thread &thread, LocalValue *) { return status(thread, setpgid(0, 0)); }
+Value posixNice(Thread &thread, LocalValue *args) {
   int by = 0;
   if (!toInt(thread, args[0], by))
     return Value::error();
@@ -224,7 +224,7 @@ Value posixNice(Thread &thread, Value *args) {
   int value = nice(by);
   return value == -1 && errno ? raiseOSError(thread, errno) : Value::smallInt(value);
 }
-Value posixGetpriority(Thread &thread, Value *args) {
+Value posixGetpriority(Thread &thread, LocalValue *args) {
   int which = 0, who = 0;
   if (!toInt(thread, args[0], which) || !toInt(thread, args[1], who))
     return Value::error();
@@ -232,7 +232,7 @@ Value posixGetpriority(Thread &thread, Value *args) {
   int value = getpriority(static_cast<__priority_which_t>(which), static_cast<id_t>(who));
   return errno ? raiseOSError(thread, errno) : Value::smallInt(value);
 }
-Value posixSetpriority(Thread &thread, Value *args) {
+Value posixSetpriority(Thread &thread, LocalValue *args) {
   int which = 0, who = 0, value = 0;
   if (!toInt(thread, args[0], which) || !toInt(thread, args[1], who) || !toInt(thread, args[2], value))
     return Value::error();
@@ -245,7 +245,7 @@ bool paramArgument(Thread &thread, Value value, sched_param &param) {
   }
   return toInt(thread, value.as<Tuple>()->items[0], param.sched_priority);
 }
-Value posixGetparam(Thread &thread, Value *args) {
+Value posixGetparam(Thread &thread, LocalValue *args) {
   int pid = 0;
   sched_param param{};
   if (!toInt(thread, args[0], pid))
@@ -255,19 +255,19 @@ Value posixGetparam(Thread &thread, Value *args) {
   Value field = Value::smallInt(param.sched_priority);
   return makeStructSequence(thread, param_type, &field);
 }
-Value posixSetparam(Thread &thread, Value *args) {
+Value posixSetparam(Thread &thread, LocalValue *args) {
   int pid = 0;
   sched_param param{};
   return toInt(thread, args[0], pid) && paramArgument(thread, args[1], param) ? status(thread, sched_setparam(pid, &param)) : Value::error();
 }
-Value posixSetscheduler(Thread &thread, Value *args) {
+Value posixSetscheduler(Thread &thread, LocalValue *args) {
   int pid = 0, policy = 0;
   sched_param param{};
   if (!toInt(thread, args[0], pid) || !toInt(thread, args[1], policy) || !paramArgument(thread, args[2], param))
     return Value::error();
   return status(thread, sched_setscheduler(pid, policy, &param));
 }
-Value posixRoundRobin(Thread &thread, Value *args) {
+Value posixRoundRobin(Thread &thread, LocalValue *args) {
   int pid = 0;
   timespec interval{};
   if (!toInt(thread, args[0], pid))
@@ -276,7 +276,7 @@ Value posixRoundRobin(Thread &thread, Value *args) {
     return raiseOSError(thread, errno);
   return makeFloat(static_cast<double>(interval.tv_sec) + 1e-9 * static_cast<double>(interval.tv_nsec));
 }
-Value posixSetaffinity(Thread &thread, Value *args) {
+Value posixSetaffinity(Thread &thread, LocalValue *args) {
   int pid = 0;
   cpu_set_t set;
   CPU_ZERO(&set);
@@ -298,7 +298,7 @@ Value posixSetaffinity(Thread &thread, Value *args) {
 
 // --- Terminals of children ---
 
-Value posixOpenpty(Thread &thread, Value *) {
+Value posixOpenpty(Thread &thread, LocalValue *) {
   int control = 0, terminal = 0;
   if (openpty(&control, &terminal, nullptr, nullptr, nullptr) < 0)
     return raiseOSError(thread, errno);
@@ -306,12 +306,12 @@ Value posixOpenpty(Thread &thread, Value *) {
   fcntl(terminal, F_SETFD, FD_CLOEXEC);
   return makeTuple(thread, {Value::smallInt(control), Value::smallInt(terminal)});
 }
-Value posixForkpty(Thread &thread, Value *) {
+Value posixForkpty(Thread &thread, LocalValue *) {
   int control = -1;
   pid_t pid = posixForkWith(thread, [](void *fd) { return forkpty(static_cast<int *>(fd), nullptr, nullptr, nullptr); }, &control);
   return pid < 0 ? raiseOSError(thread, errno) : makeTuple(thread, {makeInt(thread, pid), Value::smallInt(control)});
 }
-Value posixLoginTty(Thread &thread, Value *args) {
+Value posixLoginTty(Thread &thread, LocalValue *args) {
   int fd = 0;
   return toInt(thread, args[0], fd) ? status(thread, login_tty(fd)) : Value::error();
 }
@@ -371,7 +371,7 @@ bool signalSet(Thread &thread, Value given, sigset_t &set) {
 }
 
 // args: path, argv, env, then by name: file_actions, setpgroup, resetids, setsid, setsigmask, setsigdef, scheduler.
-Value spawn(Thread &thread, Value *args, bool search) {
+Value spawn(Thread &thread, LocalValue *args, bool search) {
   PathArgument path;
   std::vector<std::string> argv, env, texts;
   if (!readPath(thread, args[0], path, search ? "posix_spawnp" : "posix_spawn") || !stringsOf(thread, args[1], argv) ||
@@ -414,8 +414,8 @@ Value spawn(Thread &thread, Value *args, bool search) {
   posix_spawnattr_destroy(&attributes);
   return !ok ? Value::error() : error ? raiseOSError(thread, error, path.object) : makeInt(thread, pid);
 }
-Value posixSpawn(Thread &thread, Value *args) { return spawn(thread, args, false); }
-Value posixSpawnp(Thread &thread, Value *args) { return spawn(thread, args, true); }
+Value posixSpawn(Thread &thread, LocalValue *args) { return spawn(thread, args, false); }
+Value posixSpawnp(Thread &thread, LocalValue *args) { return spawn(thread, args, true); }
 
 #define SPAWN_SIGNATURE "(path, argv, env, /, *, file_actions=?, setpgroup=?, resetids=False, setsid=False, setsigmask=?, setsigdef=?)"
 constexpr MethodDef kTable[] = {

@@ -42,12 +42,12 @@ Value entryStatOf(Thread &thread, DirEntry *entry, bool follow) {
   return known;
 }
 
-Value entryStat(Thread &thread, Value *args) {
+Value entryStat(Thread &thread, LocalValue *args) {
   int follow = isTrue(thread, args[1]);
   return follow < 0 ? Value::error() : entryStatOf(thread, args[0].as<DirEntry>(), follow != 0);
 }
 
-Value isKind(Thread &thread, Value *args, int kind, mode_t mode) {
+Value isKind(Thread &thread, LocalValue *args, int kind, mode_t mode) {
   auto *entry = args[0].as<DirEntry>();
   int follow = isTrue(thread, args[1]);
   if (follow < 0)
@@ -64,17 +64,17 @@ Value isKind(Thread &thread, Value *args, int kind, mode_t mode) {
   return makeBool((lowBits(st.as<Tuple>()->items[0]) & S_IFMT) == mode);
 }
 
-Value entryIsDir(Thread &thread, Value *args) { return isKind(thread, args, DT_DIR, S_IFDIR); }
-Value entryIsFile(Thread &thread, Value *args) { return isKind(thread, args, DT_REG, S_IFREG); }
-Value entryIsSymlink(Thread &thread, Value *args) {
+Value entryIsDir(Thread &thread, LocalValue *args) { return isKind(thread, args, DT_DIR, S_IFDIR); }
+Value entryIsFile(Thread &thread, LocalValue *args) { return isKind(thread, args, DT_REG, S_IFREG); }
+Value entryIsSymlink(Thread &thread, LocalValue *args) {
   auto *entry = args[0].as<DirEntry>();
   if (entry->kind != DT_UNKNOWN)
     return makeBool(entry->kind == DT_LNK);
   Value st = entryStatOf(thread, entry, false);
   return st.isError() ? st : makeBool((lowBits(st.as<Tuple>()->items[0]) & S_IFMT) == S_IFLNK);
 }
-Value entryInode(Thread &thread, Value *args) { return makeInt(thread, args[0].as<DirEntry>()->inode); }
-Value entryFspath(Thread &, Value *args) { return args[0].as<DirEntry>()->path; }
+Value entryInode(Thread &thread, LocalValue *args) { return makeInt(thread, args[0].as<DirEntry>()->inode); }
+Value entryFspath(Thread &, LocalValue *args) { return args[0].as<DirEntry>()->path; }
 Value entryName(Thread &, Value self) { return self.as<DirEntry>()->name; }
 Value entryGetPath(Thread &, Value self) { return self.as<DirEntry>()->path; }
 Value entryRepr(Thread &thread, Value self) {
@@ -94,11 +94,11 @@ Value iteratorNext(Thread &, Value self) {
     return Value::unbound();
   return iterator->entries->items[iterator->position++];
 }
-Value iteratorClose(Thread &, Value *args) {
+Value iteratorClose(Thread &, LocalValue *args) {
   args[0].as<ScandirIterator>()->entries = nullptr;
   return none();
 }
-Value iteratorEnter(Thread &, Value *args) { return args[0]; }
+Value iteratorEnter(Thread &, LocalValue *args) { return args[0]; }
 void traceIterator(Object *object, Tracer &tracer) { tracer.visit(static_cast<ScandirIterator *>(object)->entries); }
 
 constexpr MethodDef kEntryMethods[] = {
@@ -130,7 +130,7 @@ constexpr TypeDef kIterator = {.name = "posix.ScandirIterator",
 
 } // namespace
 
-Value posixScandir(Thread &thread, Value *args) {
+Value posixScandir(Thread &thread, LocalValue *args) {
   PathArgument path;
   if (isNone(args[0])) {
     path.text = ".";

@@ -81,7 +81,7 @@ Value statOf(Thread &thread, const char *path, bool follow, Value object, int di
   return makeStat(thread, st);
 }
 
-Value posixStat(Thread &thread, Value *args) {
+Value posixStat(Thread &thread, LocalValue *args) {
   PathArgument path;
   bool ok = true;
   int dir_fd = directoryFd(thread, args[1], ok);
@@ -93,7 +93,7 @@ Value posixStat(Thread &thread, Value *args) {
   return statOf(thread, path.path(), isTrue(thread, args[2]) != 0, path.object, dir_fd);
 }
 
-Value posixLstat(Thread &thread, Value *args) {
+Value posixLstat(Thread &thread, LocalValue *args) {
   PathArgument path;
   bool ok = true;
   int dir_fd = directoryFd(thread, args[1], ok);
@@ -102,7 +102,7 @@ Value posixLstat(Thread &thread, Value *args) {
   return statOf(thread, path.path(), false, path.object, dir_fd);
 }
 
-Value posixFstat(Thread &thread, Value *args) {
+Value posixFstat(Thread &thread, LocalValue *args) {
   int fd = 0;
   struct stat st = {};
   if (!fdArgument(thread, args[0], fd))
@@ -110,7 +110,7 @@ Value posixFstat(Thread &thread, Value *args) {
   return fstat(fd, &st) == 0 ? makeStat(thread, st) : raiseOSError(thread, errno);
 }
 
-Value posixUname(Thread &thread, Value *) {
+Value posixUname(Thread &thread, LocalValue *) {
   utsname u = {};
   if (uname(&u) != 0)
     return raiseOSError(thread, errno);
@@ -120,7 +120,7 @@ Value posixUname(Thread &thread, Value *) {
   return makeStructSequence(thread, uname_type, values);
 }
 
-Value posixTimes(Thread &thread, Value *) {
+Value posixTimes(Thread &thread, LocalValue *) {
   tms t = {};
   clock_t elapsed = times(&t);
   auto ticks = static_cast<double>(sysconf(_SC_CLK_TCK));
@@ -131,7 +131,7 @@ Value posixTimes(Thread &thread, Value *) {
   return makeStructSequence(thread, times_type, values);
 }
 
-Value posixTerminalSize(Thread &thread, Value *args) {
+Value posixTerminalSize(Thread &thread, LocalValue *args) {
   int fd = STDOUT_FILENO;
   winsize size = {};
   if (!args[0].isUnbound() && !toInt(thread, args[0], fd))

@@ -25,11 +25,11 @@ struct SimpleQueue : Object {
   uint32_t waiters; // that a put must wake
 };
 
-SimpleQueue *queueOf(Value *args) { return args[0].as<SimpleQueue>(); }
+SimpleQueue *queueOf(LocalValue *args) { return args[0].as<SimpleQueue>(); }
 
 void traceQueue(Object *object, Tracer &tracer) { tracer.visit(static_cast<SimpleQueue *>(object)->items); }
 
-Value construct(Thread &thread, Value *args) {
+Value construct(Thread &thread, LocalValue *args) {
   auto *queue = allocate<SimpleQueue>(thread, args[0].as<Type>());
   Value items = call(thread, Value(&deque_type));
   if (items.isError())
@@ -38,7 +38,7 @@ Value construct(Thread &thread, Value *args) {
   return queue;
 }
 
-Value put(Thread &thread, Value *args) {
+Value put(Thread &thread, LocalValue *args) {
   SimpleQueue *queue = queueOf(args);
   if (!dequeAppend(thread, queue->items, args[1]))
     return Value::error();
@@ -54,7 +54,7 @@ Value take(Thread &thread, SimpleQueue *queue, double deadline) {
       [](Thread &t, SimpleQueue &from) { return from.items->size ? callMethod(t, from.items, "popleft") : raise(t, empty_exception); });
 }
 
-Value get(Thread &thread, Value *args) {
+Value get(Thread &thread, LocalValue *args) {
   int waits = isTrue(thread, args[1]);
   if (waits < 0)
     return Value::error();
@@ -69,9 +69,9 @@ Value get(Thread &thread, Value *args) {
   }
   return take(thread, queueOf(args), deadline);
 }
-Value getNow(Thread &thread, Value *args) { return take(thread, queueOf(args), 0); }
-Value isEmpty(Thread &, Value *args) { return makeBool(queueOf(args)->items->size == 0); }
-Value size(Thread &thread, Value *args) { return makeInt(thread, queueOf(args)->items->size); }
+Value getNow(Thread &thread, LocalValue *args) { return take(thread, queueOf(args), 0); }
+Value isEmpty(Thread &, LocalValue *args) { return makeBool(queueOf(args)->items->size == 0); }
+Value size(Thread &thread, LocalValue *args) { return makeInt(thread, queueOf(args)->items->size); }
 
 constexpr MethodDef kMethods[] = {
     {"put", "($self, /, item, block=True, timeout=None)", put, "Put the item on the queue.\n\nThe optional 'block' and 'timeout' arguments are ignored, as this method\nnever blocks."},

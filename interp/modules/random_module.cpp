@@ -22,7 +22,7 @@ struct RandomObject : Object {
   MersenneTwister twister;
 };
 
-MersenneTwister &twisterOf(Value *args) { return args[0].as<RandomObject>()->twister; }
+MersenneTwister &twisterOf(LocalValue *args) { return args[0].as<RandomObject>()->twister; }
 
 void seedFromSystem(MersenneTwister &twister) {
   std::vector<uint32_t> key(624);
@@ -66,15 +66,15 @@ Value create(Thread &thread, Type *type, const Arguments &given) {
 }
 bool initAnything(Thread &, Value, const Arguments &) { return true; }
 
-Value randomFloat(Thread &, Value *args) {
+Value randomFloat(Thread &, LocalValue *args) {
   uint32_t a = twisterOf(args).next() >> 5;
   uint32_t b = twisterOf(args).next() >> 6;
   return makeFloat((a * 67108864.0 + b) * (1.0 / 9007199254740992.0));
 }
 
-Value seedMethod(Thread &thread, Value *args) { return seedWith(thread, twisterOf(args), args[1]) ? none() : Value::error(); }
+Value seedMethod(Thread &thread, LocalValue *args) { return seedWith(thread, twisterOf(args), args[1]) ? none() : Value::error(); }
 
-Value getRandBits(Thread &thread, Value *args) {
+Value getRandBits(Thread &thread, LocalValue *args) {
   int64_t bits = 0;
   if (!toInt64(thread, args[1], bits))
     return Value::error();
@@ -95,7 +95,7 @@ Value getRandBits(Thread &thread, Value *args) {
   return makeIntFromLimbs(thread, limbs.data(), (words + 1) / 2, false);
 }
 
-Value getState(Thread &thread, Value *args) {
+Value getState(Thread &thread, LocalValue *args) {
   const MersenneTwister &twister = twisterOf(args);
   Tuple *state = makeTuple(thread, 625);
   for (int64_t i = 0; i < 624; ++i)
@@ -104,7 +104,7 @@ Value getState(Thread &thread, Value *args) {
   return state;
 }
 
-Value setState(Thread &thread, Value *args) {
+Value setState(Thread &thread, LocalValue *args) {
   if (!isTuple(args[1]))
     return raiseTypeError(thread, "state vector must be a tuple");
   auto *state = args[1].as<Tuple>();

@@ -23,7 +23,7 @@ constexpr StructSequenceDef kUsage = {"resource.struct_rusage", "struct_rusage: 
 
 Value seconds(const timeval &t) { return makeFloat(static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6); }
 
-Value getUsage(Thread &thread, Value *args) {
+Value getUsage(Thread &thread, LocalValue *args) {
   int who = 0;
   rusage usage{};
   if (!toInt(thread, args[0], who))
@@ -51,7 +51,7 @@ Value pair(Thread &thread, const rlimit &limit) {
   return makeTuple(thread, {makeInt(thread, static_cast<int64_t>(limit.rlim_cur)), makeInt(thread, static_cast<int64_t>(limit.rlim_max))});
 }
 
-Value getLimit(Thread &thread, Value *args) {
+Value getLimit(Thread &thread, LocalValue *args) {
   int which = 0;
   rlimit limit{};
   if (!resourceOf(thread, args[0], which))
@@ -82,7 +82,7 @@ Value limitError(Thread &thread, int error) {
   return error == EPERM ? raiseValueError(thread, "not allowed to raise maximum limit") : raiseOSError(thread, error);
 }
 
-Value setLimit(Thread &thread, Value *args) {
+Value setLimit(Thread &thread, LocalValue *args) {
   int which = 0;
   rlimit limit{};
   if (!resourceOf(thread, args[0], which) || !limitOf(thread, args[1], limit))
@@ -90,7 +90,7 @@ Value setLimit(Thread &thread, Value *args) {
   return setrlimit(static_cast<__rlimit_resource>(which), &limit) == 0 ? none() : limitError(thread, errno);
 }
 
-Value processLimit(Thread &thread, Value *args) {
+Value processLimit(Thread &thread, LocalValue *args) {
   int pid = 0;
   int which = 0;
   rlimit wanted{};
@@ -102,7 +102,7 @@ Value processLimit(Thread &thread, Value *args) {
   return pair(thread, old);
 }
 
-Value getPageSize(Thread &thread, Value *) { return makeInt(thread, sysconf(_SC_PAGESIZE)); }
+Value getPageSize(Thread &thread, LocalValue *) { return makeInt(thread, sysconf(_SC_PAGESIZE)); }
 
 struct Constant {
   const char *name;

@@ -85,7 +85,7 @@ int pollUntil(Wait &wait) {
   return errorOf(wait.result);
 }
 
-Value selectSelect(Thread &thread, Value *args) {
+Value selectSelect(Thread &thread, LocalValue *args) {
   std::vector<pollfd> fds;
   int milliseconds = 0;
   short events[3] = {POLLIN, POLLOUT, POLLPRI};
@@ -129,20 +129,20 @@ Value selectSelect(Thread &thread, Value *args) {
       });
 }
 
-Value selectPoll(Thread &thread, Value *) {
+Value selectPoll(Thread &thread, LocalValue *) {
   auto *object = allocate<PollObject>(thread, poll_type);
   object->registered = makeDict(thread);
   return object;
 }
 
-Value pollRegister(Thread &thread, Value *args) {
+Value pollRegister(Thread &thread, LocalValue *args) {
   int fd = 0;
   int events = 0;
   if (!fdArgument(thread, args[1], fd) || !toInt(thread, args[2], events))
     return Value::error();
   return dictSet(thread, args[0].as<PollObject>()->registered, Value::smallInt(fd), Value::smallInt(events)) ? none() : Value::error();
 }
-Value pollModify(Thread &thread, Value *args) {
+Value pollModify(Thread &thread, LocalValue *args) {
   int fd = 0;
   if (!fdArgument(thread, args[1], fd))
     return Value::error();
@@ -150,14 +150,14 @@ Value pollModify(Thread &thread, Value *args) {
     return raiseOSError(thread, ENOENT);
   return pollRegister(thread, args);
 }
-Value pollUnregister(Thread &thread, Value *args) {
+Value pollUnregister(Thread &thread, LocalValue *args) {
   int fd = 0;
   if (!fdArgument(thread, args[1], fd))
     return Value::error();
   int deleted = dictDelete(thread, args[0].as<PollObject>()->registered, Value::smallInt(fd));
   return deleted < 0 ? Value::error() : deleted ? none() : raiseKeyError(thread, Value::smallInt(fd));
 }
-Value pollPoll(Thread &thread, Value *args) {
+Value pollPoll(Thread &thread, LocalValue *args) {
   std::vector<pollfd> fds;
   int milliseconds = 0;
   if (!timeoutOf(thread, args[1], 1, milliseconds))

@@ -45,7 +45,7 @@ Value currentHandler(int number) {
   return action.sa_handler == SIG_DFL ? Value::smallInt(0) : none();
 }
 
-Value signalSignal(Thread &thread, Value *args) {
+Value signalSignal(Thread &thread, LocalValue *args) {
   int number = 0;
   if (!signalNumber(thread, args[0], number))
     return Value::error();
@@ -66,19 +66,19 @@ Value signalSignal(Thread &thread, Value *args) {
   return old;
 }
 
-Value signalGet(Thread &thread, Value *args) {
+Value signalGet(Thread &thread, LocalValue *args) {
   int number = 0;
   return signalNumber(thread, args[0], number) ? currentHandler(number) : Value::error();
 }
 
-Value signalDefaultInt(Thread &thread, Value *) { return raise(thread, Value(&KeyboardInterrupt_type)); }
+Value signalDefaultInt(Thread &thread, LocalValue *) { return raise(thread, Value(&KeyboardInterrupt_type)); }
 
-Value signalAlarm(Thread &thread, Value *args) {
+Value signalAlarm(Thread &thread, LocalValue *args) {
   int seconds = 0;
   return toInt(thread, args[0], seconds) ? makeInt(thread, alarm(static_cast<unsigned>(seconds))) : Value::error();
 }
 
-Value signalPause(Thread &thread, Value *) {
+Value signalPause(Thread &thread, LocalValue *) {
   bool main = &thread == runtime.main_thread;
   return blockingCall(
       thread,
@@ -89,7 +89,7 @@ Value signalPause(Thread &thread, Value *) {
       [](Thread &t) { return runSignalHandlers(t) ? none() : Value::error(); });
 }
 
-Value signalRaise(Thread &thread, Value *args) {
+Value signalRaise(Thread &thread, LocalValue *args) {
   int number = 0;
   if (!signalNumber(thread, args[0], number))
     return Value::error();
@@ -98,14 +98,14 @@ Value signalRaise(Thread &thread, Value *args) {
   return runSignalHandlers(thread) ? none() : Value::error();
 }
 
-Value signalStrsignal(Thread &thread, Value *args) {
+Value signalStrsignal(Thread &thread, LocalValue *args) {
   int number = 0;
   if (!signalNumber(thread, args[0], number))
     return Value::error();
   return makeStr(thread, std::string_view(strsignal(number)));
 }
 
-Value signalSetWakeup(Thread &thread, Value *args) {
+Value signalSetWakeup(Thread &thread, LocalValue *args) {
   static int current = -1;
   int fd = 0;
   if (!toInt(thread, args[0], fd))
@@ -126,7 +126,7 @@ Value signalSetWakeup(Thread &thread, Value *args) {
 }
 
 // Without interruption the kernel goes on with a system call, and the handler runs when that has ended.
-Value signalSiginterrupt(Thread &thread, Value *args) {
+Value signalSiginterrupt(Thread &thread, LocalValue *args) {
   int number = 0, interrupts = 0;
   if (!signalNumber(thread, args[0], number) || !toInt(thread, args[1], interrupts))
     return Value::error();
@@ -150,7 +150,7 @@ Value timerTuple(Thread &thread, const itimerval &timer) {
   return makeTuple(thread, {seconds(timer.it_value), seconds(timer.it_interval)});
 }
 
-Value signalSetTimer(Thread &thread, Value *args) {
+Value signalSetTimer(Thread &thread, LocalValue *args) {
   int which = 0;
   double value = 0;
   double interval = 0;
@@ -165,7 +165,7 @@ Value signalSetTimer(Thread &thread, Value *args) {
   return setitimer(static_cast<__itimer_which>(which), &timer, &old) == 0 ? timerTuple(thread, old) : raiseTimerError(thread);
 }
 
-Value signalGetTimer(Thread &thread, Value *args) {
+Value signalGetTimer(Thread &thread, LocalValue *args) {
   int which = 0;
   itimerval timer = {};
   if (!toInt(thread, args[0], which))
@@ -182,13 +182,13 @@ Value setOf(Thread &thread, const sigset_t &mask) {
   return call(thread, &set_type, {numbers});
 }
 
-Value signalValid(Thread &thread, Value *) {
+Value signalValid(Thread &thread, LocalValue *) {
   sigset_t mask;
   sigfillset(&mask);
   return setOf(thread, mask);
 }
 
-Value signalMask(Thread &thread, Value *args) {
+Value signalMask(Thread &thread, LocalValue *args) {
   int how = 0;
   sigset_t mask;
   sigset_t old;

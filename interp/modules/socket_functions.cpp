@@ -161,7 +161,7 @@ struct Lookup {
   }
 };
 
-Value socketGetAddrInfo(Thread &thread, Value *args) {
+Value socketGetAddrInfo(Thread &thread, LocalValue *args) {
   auto lookup = std::make_unique<Lookup>();
   if (!isNone(args[0])) {
     lookup->has_host = true;
@@ -206,7 +206,7 @@ Value socketGetAddrInfo(Thread &thread, Value *args) {
       });
 }
 
-Value socketGetHostByName(Thread &thread, Value *args) {
+Value socketGetHostByName(Thread &thread, LocalValue *args) {
   std::string host;
   sockaddr_storage address = {};
   if (!hostName(thread, args[0], host) || !resolveHost(thread, host, AF_INET, address))
@@ -216,7 +216,7 @@ Value socketGetHostByName(Thread &thread, Value *args) {
   return pair.as<Tuple>()->items[0];
 }
 
-Value socketGetHostByAddr(Thread &thread, Value *args) {
+Value socketGetHostByAddr(Thread &thread, LocalValue *args) {
   std::string host;
   sockaddr_storage address = {};
   if (!hostName(thread, args[0], host) || !resolveHost(thread, host, AF_INET, address))
@@ -231,7 +231,7 @@ Value socketGetHostByAddr(Thread &thread, Value *args) {
   return makeTuple(thread, {makeStr(thread, std::string_view(name)), makeList(thread), makeList(thread, &numeric, 1)});
 }
 
-Value socketGetNameInfo(Thread &thread, Value *args) {
+Value socketGetNameInfo(Thread &thread, LocalValue *args) {
   if (!isTuple(args[0]) || args[0].as<Tuple>()->size < 2)
     return raiseTypeError(thread, "getnameinfo() argument 1 must be a tuple");
   std::string host;
@@ -253,12 +253,12 @@ Value socketGetNameInfo(Thread &thread, Value *args) {
   return makeTuple(thread, {makeStr(thread, std::string_view(name)), makeStr(thread, std::string_view(service))});
 }
 
-Value socketGetHostName(Thread &thread, Value *) {
+Value socketGetHostName(Thread &thread, LocalValue *) {
   char name[256] = {};
   return gethostname(name, sizeof name - 1) == 0 ? Value(makeStr(thread, std::string_view(name))) : raiseOSError(thread, errno);
 }
 
-Value socketGetServByName(Thread &thread, Value *args) {
+Value socketGetServByName(Thread &thread, LocalValue *args) {
   std::string name;
   if (!hostName(thread, args[0], name))
     return Value::error();
@@ -266,7 +266,7 @@ Value socketGetServByName(Thread &thread, Value *args) {
   return service ? Value::smallInt(ntohs(static_cast<uint16_t>(service->s_port))) : raise(thread, &OSError_type, "service/proto not found");
 }
 
-Value socketPair(Thread &thread, Value *args) {
+Value socketPair(Thread &thread, LocalValue *args) {
   int family = AF_UNIX;
   int kind = SOCK_STREAM;
   int protocol = 0;
@@ -284,7 +284,7 @@ Value socketPair(Thread &thread, Value *args) {
   return makeTuple(thread, {sockets[0], sockets[1]});
 }
 
-Value socketInetAton(Thread &thread, Value *args) {
+Value socketInetAton(Thread &thread, LocalValue *args) {
   std::string text;
   in_addr address = {};
   if (!hostName(thread, args[0], text))
@@ -293,7 +293,7 @@ Value socketInetAton(Thread &thread, Value *args) {
     return raise(thread, &OSError_type, "illegal IP address string passed to inet_aton");
   return makeBytes(thread, {reinterpret_cast<char *>(&address), sizeof address});
 }
-Value socketInetNtoa(Thread &thread, Value *args) {
+Value socketInetNtoa(Thread &thread, LocalValue *args) {
   Buffer buffer;
   if (!getBuffer(thread, args[0], buffer))
     return Value::error();
@@ -304,7 +304,7 @@ Value socketInetNtoa(Thread &thread, Value *args) {
   releaseBuffer(buffer);
   return ok ? Value(makeStr(thread, std::string_view(inet_ntoa(address)))) : raise(thread, &OSError_type, "packed IP wrong length");
 }
-Value socketInetPton(Thread &thread, Value *args) {
+Value socketInetPton(Thread &thread, LocalValue *args) {
   int family = 0;
   std::string text;
   char packed[16];
@@ -314,7 +314,7 @@ Value socketInetPton(Thread &thread, Value *args) {
     return raise(thread, &OSError_type, "illegal IP address string passed to inet_pton");
   return makeBytes(thread, {packed, family == AF_INET ? size_t{4} : size_t{16}});
 }
-Value socketInetNtop(Thread &thread, Value *args) {
+Value socketInetNtop(Thread &thread, LocalValue *args) {
   int family = 0;
   Buffer buffer;
   if (!toInt(thread, args[0], family) || !getBuffer(thread, args[1], buffer))
@@ -325,22 +325,22 @@ Value socketInetNtop(Thread &thread, Value *args) {
   return ok ? Value(makeStr(thread, std::string_view(text))) : raiseValueError(thread, "invalid length of packed IP address string");
 }
 
-Value socketGetDefault(Thread &, Value *) { return default_timeout < 0 ? none() : makeFloat(default_timeout); }
-Value socketSetDefault(Thread &thread, Value *args) { return timeoutArgument(thread, args[0], default_timeout) ? none() : Value::error(); }
-Value socketClose(Thread &thread, Value *args) {
+Value socketGetDefault(Thread &, LocalValue *) { return default_timeout < 0 ? none() : makeFloat(default_timeout); }
+Value socketSetDefault(Thread &thread, LocalValue *args) { return timeoutArgument(thread, args[0], default_timeout) ? none() : Value::error(); }
+Value socketClose(Thread &thread, LocalValue *args) {
   int fd = 0;
   if (!toInt(thread, args[0], fd))
     return Value::error();
   return ::close(fd) == 0 ? none() : raiseOSError(thread, errno);
 }
-Value socketDup(Thread &thread, Value *args) {
+Value socketDup(Thread &thread, LocalValue *args) {
   int fd = 0;
   if (!toInt(thread, args[0], fd))
     return Value::error();
   int copy = dup(fd);
   return copy >= 0 ? Value::smallInt(copy) : raiseOSError(thread, errno);
 }
-template <class Word, Word (*kFunction)(Word)> Value swapped(Thread &thread, Value *args) {
+template <class Word, Word (*kFunction)(Word)> Value swapped(Thread &thread, LocalValue *args) {
   int64_t n = 0;
   return toInt64(thread, args[0], n) ? makeInt(thread, kFunction(static_cast<Word>(n))) : Value::error();
 }

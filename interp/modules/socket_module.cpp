@@ -38,7 +38,7 @@ Value raiseSocketError(Thread &thread, int error) {
 
 namespace {
 
-Socket *socketOf(Value *args) { return args[0].as<Socket>(); }
+Socket *socketOf(LocalValue *args) { return args[0].as<Socket>(); }
 
 Value create(Thread &thread, Type *type, const Arguments &) {
   auto *socket = allocate<Socket>(thread, type);
@@ -52,7 +52,7 @@ void setNonBlocking(int fd, bool non_blocking) {
   fcntl(fd, F_SETFL, non_blocking ? flags | O_NONBLOCK : flags & ~O_NONBLOCK);
 }
 
-Value initializeSocket(Thread &thread, Value *args) {
+Value initializeSocket(Thread &thread, LocalValue *args) {
   auto *socket = socketOf(args);
   int family = 0;
   int kind = 0;
@@ -113,7 +113,7 @@ Value perform(Thread &thread, Socket *socket, short events, const SocketCall &st
       [finish](Thread &t, SocketCall &call, int error) -> Value { return error ? raiseSocketError(t, error) : finish(t, call); });
 }
 
-Value accept(Thread &thread, Value *args) {
+Value accept(Thread &thread, LocalValue *args) {
   auto *socket = socketOf(args);
   return perform(
       thread, socket, POLLIN, SocketCall{},
@@ -127,7 +127,7 @@ Value accept(Thread &thread, Value *args) {
       });
 }
 
-Value recv(Thread &thread, Value *args) {
+Value recv(Thread &thread, LocalValue *args) {
   int64_t size = 0;
   int flags = 0;
   if (!toInt64(thread, args[1], size) || !toInt(thread, args[2], flags))
@@ -140,7 +140,7 @@ Value recv(Thread &thread, Value *args) {
       [](Thread &t, SocketCall &c) -> Value { return makeBytes(t, c.text()); });
 }
 
-Value recvFrom(Thread &thread, Value *args) {
+Value recvFrom(Thread &thread, LocalValue *args) {
   int64_t size = 0;
   int flags = 0;
   if (!toInt64(thread, args[1], size) || !toInt(thread, args[2], flags))
@@ -161,7 +161,7 @@ Value recvFrom(Thread &thread, Value *args) {
       });
 }
 
-Value recvInto(Thread &thread, Value *args) {
+Value recvInto(Thread &thread, LocalValue *args) {
   int64_t size = 0;
   int flags = 0;
   Buffer buffer;
@@ -197,7 +197,7 @@ bool copyBytes(Thread &thread, Value value, Transfer &transfer) {
   return true;
 }
 
-Value send(Thread &thread, Value *args) {
+Value send(Thread &thread, LocalValue *args) {
   SocketCall state{};
   int flags = 0;
   if (!toInt(thread, args[2], flags) || !copyBytes(thread, args[1], state))
@@ -208,7 +208,7 @@ Value send(Thread &thread, Value *args) {
       [](Thread &t, SocketCall &c) -> Value { return makeInt(t, c.result); });
 }
 
-Value sendAll(Thread &thread, Value *args) {
+Value sendAll(Thread &thread, LocalValue *args) {
   SocketCall state{};
   int flags = 0;
   if (!toInt(thread, args[2], flags) || !copyBytes(thread, args[1], state))
@@ -236,7 +236,7 @@ Value sendAll(Thread &thread, Value *args) {
       [](Thread &, SocketCall &) -> Value { return none(); });
 }
 
-Value sendTo(Thread &thread, Value *args) {
+Value sendTo(Thread &thread, LocalValue *args) {
   SocketCall state{};
   int flags = 0;
   Value target = args[3].isUnbound() ? args[2] : args[3];
@@ -252,7 +252,7 @@ Value sendTo(Thread &thread, Value *args) {
       [](Thread &t, SocketCall &c) -> Value { return makeInt(t, c.result); });
 }
 
-Value connectWith(Thread &thread, Value *args, bool raise_errors) {
+Value connectWith(Thread &thread, LocalValue *args, bool raise_errors) {
   SocketCall state{};
   auto *socket = socketOf(args);
   if (!readAddress(thread, socket, args[1], "connect", state.address, state.address_size))
@@ -283,10 +283,10 @@ Value connectWith(Thread &thread, Value *args, bool raise_errors) {
         return error ? raiseSocketError(t, error) : none();
       });
 }
-Value connect(Thread &thread, Value *args) { return connectWith(thread, args, true); }
-Value connectEx(Thread &thread, Value *args) { return connectWith(thread, args, false); }
+Value connect(Thread &thread, LocalValue *args) { return connectWith(thread, args, true); }
+Value connectEx(Thread &thread, LocalValue *args) { return connectWith(thread, args, false); }
 
-Value bind(Thread &thread, Value *args) {
+Value bind(Thread &thread, LocalValue *args) {
   sockaddr_storage address = {};
   socklen_t size = 0;
   if (!readAddress(thread, socketOf(args), args[1], "bind", address, size))
@@ -294,49 +294,49 @@ Value bind(Thread &thread, Value *args) {
   return ::bind(socketOf(args)->fd, reinterpret_cast<sockaddr *>(&address), size) == 0 ? none() : raiseOSError(thread, errno);
 }
 
-Value listen(Thread &thread, Value *args) {
+Value listen(Thread &thread, LocalValue *args) {
   int backlog = 0;
   if (!toInt(thread, args[1], backlog))
     return Value::error();
   return ::listen(socketOf(args)->fd, std::max(backlog, 0)) == 0 ? none() : raiseOSError(thread, errno);
 }
 
-Value nameWith(Thread &thread, Value *args, int (*function)(int, sockaddr *, socklen_t *)) {
+Value nameWith(Thread &thread, LocalValue *args, int (*function)(int, sockaddr *, socklen_t *)) {
   sockaddr_storage address = {};
   socklen_t size = sizeof address;
   if (function(socketOf(args)->fd, reinterpret_cast<sockaddr *>(&address), &size) != 0)
     return raiseOSError(thread, errno);
   return addressValue(thread, address, size);
 }
-Value getSockName(Thread &thread, Value *args) {
+Value getSockName(Thread &thread, LocalValue *args) {
   return nameWith(thread, args, [](int fd, sockaddr *a, socklen_t *s) { return getsockname(fd, a, s); });
 }
-Value getPeerName(Thread &thread, Value *args) {
+Value getPeerName(Thread &thread, LocalValue *args) {
   return nameWith(thread, args, [](int fd, sockaddr *a, socklen_t *s) { return getpeername(fd, a, s); });
 }
 
-Value close(Thread &thread, Value *args) {
+Value close(Thread &thread, LocalValue *args) {
   int fd = socketOf(args)->fd;
   socketOf(args)->fd = -1;
   if (fd >= 0 && ::close(fd) != 0 && errno != ECONNRESET)
     return raiseOSError(thread, errno);
   return none();
 }
-Value detach(Thread &, Value *args) {
+Value detach(Thread &, LocalValue *args) {
   int fd = socketOf(args)->fd;
   socketOf(args)->fd = -1;
   return Value::smallInt(fd);
 }
-Value fileno(Thread &, Value *args) { return Value::smallInt(socketOf(args)->fd); }
+Value fileno(Thread &, LocalValue *args) { return Value::smallInt(socketOf(args)->fd); }
 
-Value shutdown(Thread &thread, Value *args) {
+Value shutdown(Thread &thread, LocalValue *args) {
   int how = 0;
   if (!toInt(thread, args[1], how))
     return Value::error();
   return ::shutdown(socketOf(args)->fd, how) == 0 ? none() : raiseOSError(thread, errno);
 }
 
-Value setSockOpt(Thread &thread, Value *args) {
+Value setSockOpt(Thread &thread, LocalValue *args) {
   int level = 0;
   int option = 0;
   if (!toInt(thread, args[1], level) || !toInt(thread, args[2], option))
@@ -357,7 +357,7 @@ Value setSockOpt(Thread &thread, Value *args) {
   return result == 0 ? none() : raiseOSError(thread, errno);
 }
 
-Value getSockOpt(Thread &thread, Value *args) {
+Value getSockOpt(Thread &thread, LocalValue *args) {
   int level = 0;
   int option = 0;
   int length = 0;
@@ -375,7 +375,7 @@ Value getSockOpt(Thread &thread, Value *args) {
   return makeBytes(thread, std::string_view(data).substr(0, size));
 }
 
-Value setTimeout(Thread &thread, Value *args) {
+Value setTimeout(Thread &thread, LocalValue *args) {
   auto *socket = socketOf(args);
   double timeout = -1;
   if (!timeoutArgument(thread, args[1], timeout))
@@ -384,8 +384,8 @@ Value setTimeout(Thread &thread, Value *args) {
   setNonBlocking(socket->fd, timeout >= 0);
   return none();
 }
-Value getTimeout(Thread &, Value *args) { return socketOf(args)->timeout < 0 ? none() : makeFloat(socketOf(args)->timeout); }
-Value setBlocking(Thread &thread, Value *args) {
+Value getTimeout(Thread &, LocalValue *args) { return socketOf(args)->timeout < 0 ? none() : makeFloat(socketOf(args)->timeout); }
+Value setBlocking(Thread &thread, LocalValue *args) {
   int blocking = isTrue(thread, args[1]);
   if (blocking < 0)
     return Value::error();
@@ -393,7 +393,7 @@ Value setBlocking(Thread &thread, Value *args) {
   setNonBlocking(socketOf(args)->fd, !blocking);
   return none();
 }
-Value getBlocking(Thread &, Value *args) { return makeBool(socketOf(args)->timeout != 0); }
+Value getBlocking(Thread &, LocalValue *args) { return makeBool(socketOf(args)->timeout != 0); }
 
 Value getFamily(Thread &, Value self) { return Value::smallInt(self.as<Socket>()->family); }
 Value getKind(Thread &, Value self) { return Value::smallInt(self.as<Socket>()->kind); }

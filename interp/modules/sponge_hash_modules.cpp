@@ -151,15 +151,15 @@ std::string digestOf(const GatheredHash *hash, int64_t size) {
   }
 }
 
-GatheredHash *selfOf(Value *args) { return args[0].as<GatheredHash>(); }
+GatheredHash *selfOf(LocalValue *args) { return args[0].as<GatheredHash>(); }
 
-Value update(Thread &thread, Value *args) {
+Value update(Thread &thread, LocalValue *args) {
   if (isStr(args[1]))
     return raiseTypeError(thread, "Strings must be encoded before hashing");
   Value extended = callMethod(thread, selfOf(args)->data, "extend", {args[1]});
   return extended.isError() ? extended : none();
 }
-bool sizeOf(Thread &thread, Value *args, int64_t &size) {
+bool sizeOf(Thread &thread, LocalValue *args, int64_t &size) {
   size = selfOf(args)->size;
   if (selfOf(args)->kind != kShake)
     return true;
@@ -169,15 +169,15 @@ bool sizeOf(Thread &thread, Value *args, int64_t &size) {
   }
   return toInt64(thread, args[1], size);
 }
-Value digest(Thread &thread, Value *args) {
+Value digest(Thread &thread, LocalValue *args) {
   int64_t size = 0;
   return sizeOf(thread, args, size) ? Value(makeBytes(thread, digestOf(selfOf(args), size))) : Value::error();
 }
-Value hexDigest(Thread &thread, Value *args) {
+Value hexDigest(Thread &thread, LocalValue *args) {
   Value bytes = digest(thread, args);
   return bytes.isError() ? bytes : callMethod(thread, bytes, "hex");
 }
-Value copy(Thread &thread, Value *args) {
+Value copy(Thread &thread, LocalValue *args) {
   auto *from = selfOf(args);
   auto *hash = allocate<GatheredHash>(thread, from->type);
   hash->data = makeByteArray(thread, {reinterpret_cast<char *>(from->data->data), static_cast<size_t>(from->data->size)});
@@ -203,7 +203,7 @@ constexpr MethodDef kMethods[] = {
 };
 constexpr GetSetDef kAttributes[] = {{"name", getName}, {"digest_size", getSize}, {"block_size", getBlock}};
 
-Value makeHash(Thread &thread, Value *args, const char *name, Kind kind, int64_t size, int64_t block) {
+Value makeHash(Thread &thread, LocalValue *args, const char *name, Kind kind, int64_t size, int64_t block) {
   auto *hash = allocate<GatheredHash>(thread, args[0].as<Type>());
   hash->data = makeByteArray(thread, "");
   hash->name = makeStr(thread, std::string_view(name));
@@ -217,13 +217,13 @@ Value makeHash(Thread &thread, Value *args, const char *name, Kind kind, int64_t
       return raiseValueError(thread, "digest_size for %s must be between 1 and %lld bytes, here it is %lld", name,
                              static_cast<long long>(size), static_cast<long long>(hash->size));
   }
-  Value given[2] = {hash, args[1]};
+  LocalValues given{hash, args[1]};
   return args[1].isUnbound() || !update(thread, given).isError() ? Value(hash) : Value::error();
 }
 
 #define HASH_TYPE(full_name, family, digest_bytes, block_bytes, parameters)                                    \
   {.name = full_name, .signature = parameters, .size = sizeof(GatheredHash), .trace = trace,                   \
-   .construct = [](Thread &t, Value *args) {                                                                   \
+   .construct = [](Thread &t, LocalValue *args) {                                                                   \
      return makeHash(t, args, std::strchr(full_name, '.') + 1, family, digest_bytes, block_bytes);             \
    },                                                                                                          \
    .methods = kMethods, .attributes = kAttributes}

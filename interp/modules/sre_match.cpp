@@ -26,7 +26,7 @@ struct Match : Object {
 
 Type *match_type = nullptr;
 
-Match *selfOf(Value *args) { return args[0].as<Match>(); }
+Match *selfOf(LocalValue *args) { return args[0].as<Match>(); }
 
 // The number of a group given by number or name; -1 with IndexError pending.
 int64_t groupNumber(Thread &thread, const Match *match, Value group) {
@@ -95,7 +95,7 @@ Value getItemSlot(Thread &thread, Value self, Value key) {
   return number < 0 ? Value::error() : textOf(thread, self.as<Match>(), number, none());
 }
 
-Value groupsMethod(Thread &thread, Value *args) {
+Value groupsMethod(Thread &thread, LocalValue *args) {
   auto *match = selfOf(args);
   Tuple *result = makeTuple(thread, match->groups);
   for (int64_t g = 1; g <= match->groups; ++g)
@@ -103,7 +103,7 @@ Value groupsMethod(Thread &thread, Value *args) {
   return result;
 }
 
-Value groupDict(Thread &thread, Value *args) {
+Value groupDict(Thread &thread, LocalValue *args) {
   auto *match = selfOf(args);
   Dict *result = makeDict(thread);
   if (!isDict(match->pattern->group_index))
@@ -118,7 +118,7 @@ Value groupDict(Thread &thread, Value *args) {
   return result;
 }
 
-template <int kWhich> Value edge(Thread &thread, Value *args) {
+template <int kWhich> Value edge(Thread &thread, LocalValue *args) {
   int64_t number = args[1].isUnbound() ? 0 : groupNumber(thread, selfOf(args), args[1]);
   return number < 0 ? Value::error() : makeInt(thread, selfOf(args)->spans[number * 2 + kWhich]);
 }
@@ -127,12 +127,12 @@ Value spanOf(Thread &thread, const Match *match, int64_t group) {
   return makeTuple(thread, {makeInt(thread, match->spans[group * 2]), makeInt(thread, match->spans[group * 2 + 1])});
 }
 
-Value spanMethod(Thread &thread, Value *args) {
+Value spanMethod(Thread &thread, LocalValue *args) {
   int64_t number = args[1].isUnbound() ? 0 : groupNumber(thread, selfOf(args), args[1]);
   return number < 0 ? Value::error() : spanOf(thread, selfOf(args), number);
 }
 
-Value expandMethod(Thread &thread, Value *args) {
+Value expandMethod(Thread &thread, LocalValue *args) {
   Value function = importAttribute(thread, "re", "_expand");
   return function.isError() ? function : call(thread, function, {selfOf(args)->pattern, args[0], args[1]});
 }
@@ -147,7 +147,7 @@ Value reprSlot(Thread &thread, Value self) {
                              "), match=" + toUtf8(shown.as<Str>()) + ">");
 }
 
-Value itself(Thread &, Value *args) { return args[0]; }
+Value itself(Thread &, LocalValue *args) { return args[0]; }
 Value getString(Thread &, Value self) { return self.as<Match>()->string; }
 Value getPattern(Thread &, Value self) { return self.as<Match>()->pattern; }
 Value getFrom(Thread &thread, Value self) { return makeInt(thread, self.as<Match>()->from); }

@@ -76,7 +76,7 @@ const void *SubjectText::seen() const {
 
 namespace {
 
-Pattern *patternOf(Value *args) { return args[0].as<Pattern>(); }
+Pattern *patternOf(LocalValue *args) { return args[0].as<Pattern>(); }
 
 // As regex::run; -1: an error.
 int run(Thread &thread, Pattern *pattern, const SubjectText &text, const regex::Subject &subject, regex::Mode mode, bool must_advance, regex::Result &result) {
@@ -88,7 +88,7 @@ int run(Thread &thread, Pattern *pattern, const SubjectText &text, const regex::
   return found;
 }
 
-Value find(Thread &thread, Value *args, regex::Mode mode) {
+Value find(Thread &thread, LocalValue *args, regex::Mode mode) {
   auto *pattern = patternOf(args);
   SubjectText text;
   if (!text.open(thread, pattern, args[1], args[2], args[3]))
@@ -99,9 +99,9 @@ Value find(Thread &thread, Value *args, regex::Mode mode) {
   return makeMatch(thread, pattern, args[1], text.subject, result);
 }
 
-Value patternMatch(Thread &thread, Value *args) { return find(thread, args, regex::Mode::kMatch); }
-Value patternFullMatch(Thread &thread, Value *args) { return find(thread, args, regex::Mode::kFullMatch); }
-Value patternSearch(Thread &thread, Value *args) { return find(thread, args, regex::Mode::kSearch); }
+Value patternMatch(Thread &thread, LocalValue *args) { return find(thread, args, regex::Mode::kMatch); }
+Value patternFullMatch(Thread &thread, LocalValue *args) { return find(thread, args, regex::Mode::kFullMatch); }
+Value patternSearch(Thread &thread, LocalValue *args) { return find(thread, args, regex::Mode::kSearch); }
 
 // Calls visit(result) for each match of the text, as findall, sub and split see them.
 template <class Visit> bool eachMatch(Thread &thread, Pattern *pattern, SubjectText &text, Visit visit) {
@@ -125,7 +125,7 @@ Value groupText(Thread &thread, const SubjectText &text, const regex::Result &re
   return from < 0 ? otherwise : text.piece(thread, from, to);
 }
 
-Value patternFindAll(Thread &thread, Value *args) {
+Value patternFindAll(Thread &thread, LocalValue *args) {
   auto *pattern = patternOf(args);
   SubjectText text;
   if (!text.open(thread, pattern, args[1], args[2], args[3]))
@@ -149,7 +149,7 @@ Value patternFindAll(Thread &thread, Value *args) {
   return ok ? Value(found) : Value::error();
 }
 
-Value patternSplit(Thread &thread, Value *args) {
+Value patternSplit(Thread &thread, LocalValue *args) {
   auto *pattern = patternOf(args);
   int64_t limit = 0;
   SubjectText text;
@@ -181,7 +181,7 @@ bool hasBackslash(Value text) {
   return isBytes(text) ? text.as<Bytes>()->view().find('\\') != std::string_view::npos : true;
 }
 
-Value substitute(Thread &thread, Value *args, int64_t &count) {
+Value substitute(Thread &thread, LocalValue *args, int64_t &count) {
   auto *pattern = patternOf(args);
   Value replacement = args[1];
   int64_t limit = 0;
@@ -227,11 +227,11 @@ Value substitute(Thread &thread, Value *args, int64_t &count) {
   return callMethod(thread, emptyBytes(), names.join, {pieces});
 }
 
-Value patternSub(Thread &thread, Value *args) {
+Value patternSub(Thread &thread, LocalValue *args) {
   int64_t count = 0;
   return substitute(thread, args, count);
 }
-Value patternSubn(Thread &thread, Value *args) {
+Value patternSubn(Thread &thread, LocalValue *args) {
   int64_t count = 0;
   Value text = substitute(thread, args, count);
   return text.isError() ? text : Value(makeTuple(thread, {text, makeInt(thread, count)}));
@@ -263,15 +263,15 @@ Value scan(Thread &thread, Scanner *scanner, regex::Mode mode) {
   return makeMatch(thread, scanner->pattern, scanner->string, whole, result);
 }
 
-Value scannerMatch(Thread &thread, Value *args) { return scan(thread, args[0].as<Scanner>(), regex::Mode::kMatch); }
-Value scannerSearch(Thread &thread, Value *args) { return scan(thread, args[0].as<Scanner>(), regex::Mode::kSearch); }
+Value scannerMatch(Thread &thread, LocalValue *args) { return scan(thread, args[0].as<Scanner>(), regex::Mode::kMatch); }
+Value scannerSearch(Thread &thread, LocalValue *args) { return scan(thread, args[0].as<Scanner>(), regex::Mode::kSearch); }
 Value scannerPattern(Thread &, Value self) { return self.as<Scanner>()->pattern; }
 void traceScanner(Object *object, Tracer &tracer) {
   tracer.visit(static_cast<Scanner *>(object)->pattern);
   tracer.visit(static_cast<Scanner *>(object)->string);
 }
 
-Value patternScanner(Thread &thread, Value *args) {
+Value patternScanner(Thread &thread, LocalValue *args) {
   SubjectText text;
   if (!text.open(thread, patternOf(args), args[1], args[2], args[3]))
     return Value::error();
@@ -288,7 +288,7 @@ struct MatchIterator : Object {
 };
 Type *iterator_type = nullptr;
 
-Value patternFindIter(Thread &thread, Value *args) {
+Value patternFindIter(Thread &thread, LocalValue *args) {
   Value scanner = patternScanner(thread, args);
   if (scanner.isError())
     return scanner;
@@ -356,7 +356,7 @@ Value patternCompare(Thread &thread, Value self, Value other, CompareOp op) {
   return makeBool(same == (op == CompareOp::kEqual));
 }
 
-Value itself(Thread &, Value *args) { return args[0]; }
+Value itself(Thread &, LocalValue *args) { return args[0]; }
 Value getPattern(Thread &, Value self) { return self.as<Pattern>()->pattern; }
 Value getFlags(Thread &thread, Value self) { return makeInt(thread, self.as<Pattern>()->flags); }
 Value getGroups(Thread &thread, Value self) { return makeInt(thread, self.as<Pattern>()->groups); }
@@ -409,7 +409,7 @@ const TypeDef kIterator = {.name = "callable_iterator",
                            .trace = traceIterator,
                            .slots = {.iter = selfIterator, .next = iteratorNext}};
 
-Value sreCompile(Thread &thread, Value *args) {
+Value sreCompile(Thread &thread, LocalValue *args) {
   auto *pattern = allocate<Pattern>(thread, pattern_type);
   pattern->pattern = args[0];
   ItemSpan code = itemsOf(thread, args[2]);
@@ -432,7 +432,7 @@ bool character(Thread &thread, Value value, char32_t &c) {
   return true;
 }
 #define CHARACTER_FUNCTION(name, expression)                                                                   \
-  Value name(Thread &thread, Value *args) {                                                                    \
+  Value name(Thread &thread, LocalValue *args) {                                                                    \
     char32_t c = 0;                                                                                            \
     return character(thread, args[0], c) ? expression : Value::error();                                        \
   }
@@ -446,7 +446,7 @@ bool isCased(char32_t c) {
 }
 CHARACTER_FUNCTION(unicodeIsCased, makeBool(isCased(c)))
 #undef CHARACTER_FUNCTION
-Value getCodeSize(Thread &, Value *) { return Value::smallInt(4); }
+Value getCodeSize(Thread &, LocalValue *) { return Value::smallInt(4); }
 
 constexpr MethodDef kFunctions[] = {
     {"compile", "(pattern, flags, code, groups, groupindex, indexgroup)", sreCompile},

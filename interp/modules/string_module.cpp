@@ -11,7 +11,7 @@
 namespace pystm {
 namespace {
 
-Value fieldNameSplit(Thread &thread, Value *args) {
+Value fieldNameSplit(Thread &thread, LocalValue *args) {
   if (!isStr(args[0]))
     return raiseTypeError(thread, "expected str, got %T", args[0].bits);
   auto *name = args[0].as<Str>();
@@ -33,7 +33,7 @@ Value fieldNameSplit(Thread &thread, Value *args) {
   return makeTuple(thread, {index >= 0 ? makeInt(thread, index) : Value(first.make(thread)), iterator});
 }
 
-Value formatterParser(Thread &thread, Value *args) {
+Value formatterParser(Thread &thread, LocalValue *args) {
   if (!isStr(args[0]))
     return raiseTypeError(thread, "expected str, got %T", args[0].bits);
   auto *text = args[0].as<Str>();

@@ -152,7 +152,7 @@ bool packItem(Thread &thread, const Format &format, const Item &item, Value valu
   return false;
 }
 
-bool packAll(Thread &thread, const Format &format, const Value *values, uint8_t *out) {
+bool packAll(Thread &thread, const Format &format, const LocalValue *values, uint8_t *out) {
   for (const Item &item : format.items) {
     uint8_t *at = out + item.offset;
     if (item.code == 's' || item.code == 'p') {
@@ -228,7 +228,7 @@ bool formatText(Thread &thread, Value value, std::string &text) {
 
 Value create(Thread &thread, Type *type, const Arguments &) { return allocate<StructObject>(thread, type); }
 
-Value initializeStruct(Thread &thread, Value *args) {
+Value initializeStruct(Thread &thread, LocalValue *args) {
   std::string text;
   auto *self = args[0].as<StructObject>();
   auto format = std::make_unique<Format>();
@@ -266,7 +266,7 @@ StructObject *structOf(Thread &thread, Value text) {
   return found.as<StructObject>();
 }
 
-Value packWith(Thread &thread, const Format &format, const Value *values, int64_t count, const char *function) {
+Value packWith(Thread &thread, const Format &format, const LocalValue *values, int64_t count, const char *function) {
   if (count != format.values)
     return fail(thread, std::string(function) + " expected " + std::to_string(format.values) + " items for packing (got " +
                             std::to_string(count) + ")");
@@ -288,7 +288,7 @@ Value packMethod(Thread &thread, const Arguments &given) {
   return ready(thread, self) ? packWith(thread, *self->format, given.values + 1, given.positional - 1, "pack") : Value::error();
 }
 
-Value packInto(Thread &thread, StructObject *self, const Value *values, int64_t count) {
+Value packInto(Thread &thread, StructObject *self, const LocalValue *values, int64_t count) {
   if (!ready(thread, self))
     return Value::error();
   if (count < 2)
@@ -334,7 +334,7 @@ Value unpack(Thread &thread, StructObject *self, Value source) {
   releaseBuffer(buffer);
   return result;
 }
-Value unpackMethod(Thread &thread, Value *args) { return unpack(thread, args[0].as<StructObject>(), args[1]); }
+Value unpackMethod(Thread &thread, LocalValue *args) { return unpack(thread, args[0].as<StructObject>(), args[1]); }
 
 Value unpackFrom(Thread &thread, StructObject *self, Value source, Value offset_value) {
   int64_t offset = 0;
@@ -357,7 +357,7 @@ Value unpackFrom(Thread &thread, StructObject *self, Value source, Value offset_
   releaseBuffer(buffer);
   return result;
 }
-Value unpackFromMethod(Thread &thread, Value *args) { return unpackFrom(thread, args[0].as<StructObject>(), args[1], args[2]); }
+Value unpackFromMethod(Thread &thread, LocalValue *args) { return unpackFrom(thread, args[0].as<StructObject>(), args[1], args[2]); }
 
 struct UnpackIterator : Object {
   int64_t position;
@@ -380,7 +380,7 @@ Value iterUnpack(Thread &thread, StructObject *self, Value source) {
   iterator->source = source;
   return iterator;
 }
-Value iterUnpackMethod(Thread &thread, Value *args) { return iterUnpack(thread, args[0].as<StructObject>(), args[1]); }
+Value iterUnpackMethod(Thread &thread, LocalValue *args) { return iterUnpack(thread, args[0].as<StructObject>(), args[1]); }
 
 Value iteratorNext(Thread &thread, Value value) {
   auto *iterator = value.as<UnpackIterator>();
@@ -417,23 +417,23 @@ Value structPackInto(Thread &thread, const Arguments &given) {
   StructObject *self = structOf(thread, given[0]);
   return self ? packInto(thread, self, given.values + 1, given.positional - 1) : Value::error();
 }
-Value structUnpack(Thread &thread, Value *args) {
+Value structUnpack(Thread &thread, LocalValue *args) {
   StructObject *self = structOf(thread, args[0]);
   return self ? unpack(thread, self, args[1]) : Value::error();
 }
-Value structUnpackFrom(Thread &thread, Value *args) {
+Value structUnpackFrom(Thread &thread, LocalValue *args) {
   StructObject *self = structOf(thread, args[0]);
   return self ? unpackFrom(thread, self, args[1], args[2]) : Value::error();
 }
-Value structIterUnpack(Thread &thread, Value *args) {
+Value structIterUnpack(Thread &thread, LocalValue *args) {
   StructObject *self = structOf(thread, args[0]);
   return self ? iterUnpack(thread, self, args[1]) : Value::error();
 }
-Value structCalcSize(Thread &thread, Value *args) {
+Value structCalcSize(Thread &thread, LocalValue *args) {
   StructObject *self = structOf(thread, args[0]);
   return self ? makeInt(thread, self->format->size) : Value::error();
 }
-Value clearCache(Thread &, Value *) { return none(); }
+Value clearCache(Thread &, LocalValue *) { return none(); }
 
 constexpr MethodDef kInit = {"__init__", "($self, format)", initializeStruct};
 constexpr MethodDef kMethods[] = {

@@ -36,7 +36,7 @@ bool descriptor(Thread &thread, Value value, int &fd) {
   return toInt(thread, value, fd);
 }
 
-Value getAttributes(Thread &thread, Value *args) {
+Value getAttributes(Thread &thread, LocalValue *args) {
   int fd = -1;
   termios mode{};
   if (!descriptor(thread, args[0], fd))
@@ -55,7 +55,7 @@ Value getAttributes(Thread &thread, Value *args) {
   return makeList(thread, items, 7);
 }
 
-Value setAttributes(Thread &thread, Value *args) {
+Value setAttributes(Thread &thread, LocalValue *args) {
   int fd = -1;
   int when = 0;
   if (!descriptor(thread, args[0], fd) || !toInt(thread, args[1], when))
@@ -92,7 +92,7 @@ Value setAttributes(Thread &thread, Value *args) {
 }
 
 #define NUMBER_CALL(name, function)                                                                            \
-  Value name(Thread &thread, Value *args) {                                                                    \
+  Value name(Thread &thread, LocalValue *args) {                                                                    \
     int fd = -1;                                                                                               \
     int number = 0;                                                                                            \
     if (!descriptor(thread, args[0], fd) || !toInt(thread, args[1], number))                                   \
@@ -104,14 +104,14 @@ NUMBER_CALL(flush, tcflush)
 NUMBER_CALL(flow, tcflow)
 #undef NUMBER_CALL
 
-Value drain(Thread &thread, Value *args) {
+Value drain(Thread &thread, LocalValue *args) {
   int fd = -1;
   if (!descriptor(thread, args[0], fd))
     return Value::error();
   return tcdrain(fd) == 0 ? none() : fail(thread);
 }
 
-Value getWindowSize(Thread &thread, Value *args) {
+Value getWindowSize(Thread &thread, LocalValue *args) {
   int fd = -1;
   winsize size{};
   if (!descriptor(thread, args[0], fd))
@@ -121,7 +121,7 @@ Value getWindowSize(Thread &thread, Value *args) {
   return makeTuple(thread, {Value::smallInt(size.ws_row), Value::smallInt(size.ws_col)});
 }
 
-Value setWindowSize(Thread &thread, Value *args) {
+Value setWindowSize(Thread &thread, LocalValue *args) {
   int fd = -1;
   int rows = 0;
   int columns = 0;

@@ -96,18 +96,18 @@ template <class Taken> Value acquire(Thread &thread, LockState &state, Value blo
 }
 Value tookLock(Thread &) { return trueValue(); }
 
-Value lockConstruct(Thread &thread, Value *args) { return allocate<Lock>(thread, args[0].as<Type>()); }
-Value lockAcquire(Thread &thread, Value *args) { return acquire(thread, args[0].as<Lock>()->state, args[1], args[2], tookLock); }
-Value lockRelease(Thread &thread, Value *args) {
+Value lockConstruct(Thread &thread, LocalValue *args) { return allocate<Lock>(thread, args[0].as<Type>()); }
+Value lockAcquire(Thread &thread, LocalValue *args) { return acquire(thread, args[0].as<Lock>()->state, args[1], args[2], tookLock); }
+Value lockRelease(Thread &thread, LocalValue *args) {
   LockState &state = args[0].as<Lock>()->state;
   if (!state.locked)
     return raiseRuntimeError(thread, "release unlocked lock");
   unlock(state);
   return none();
 }
-Value lockLocked(Thread &, Value *args) { return makeBool(args[0].as<Lock>()->state.locked); }
-Value lockEnter(Thread &thread, Value *args) { return takeLock(thread, args[0].as<Lock>()->state, -1, tookLock); }
-Value lockReinit(Thread &, Value *args) {
+Value lockLocked(Thread &, LocalValue *args) { return makeBool(args[0].as<Lock>()->state.locked); }
+Value lockEnter(Thread &thread, LocalValue *args) { return takeLock(thread, args[0].as<Lock>()->state, -1, tookLock); }
+Value lockReinit(Thread &, LocalValue *args) {
   args[0].as<Lock>()->state.locked = false;
   return none();
 }
@@ -126,7 +126,7 @@ constexpr MethodDef kLockMethods[] = {
     {"_at_fork_reinit", "($self, /)", lockReinit, ""},
 };
 
-Value rlockConstruct(Thread &thread, Value *args) { return allocate<RLock>(thread, args[0].as<Type>()); }
+Value rlockConstruct(Thread &thread, LocalValue *args) { return allocate<RLock>(thread, args[0].as<Type>()); }
 Value takeAgain(Thread &thread, RLock *lock, Value blocking, Value timeout) {
   if (lock->count && lock->owner == thread.ident) {
     ++lock->count;
@@ -138,9 +138,9 @@ Value takeAgain(Thread &thread, RLock *lock, Value blocking, Value timeout) {
     return trueValue();
   });
 }
-Value rlockAcquire(Thread &thread, Value *args) { return takeAgain(thread, args[0].as<RLock>(), args[1], args[2]); }
-Value rlockEnter(Thread &thread, Value *args) { return takeAgain(thread, args[0].as<RLock>(), trueValue(), Value::smallInt(-1)); }
-Value rlockRelease(Thread &thread, Value *args) {
+Value rlockAcquire(Thread &thread, LocalValue *args) { return takeAgain(thread, args[0].as<RLock>(), args[1], args[2]); }
+Value rlockEnter(Thread &thread, LocalValue *args) { return takeAgain(thread, args[0].as<RLock>(), trueValue(), Value::smallInt(-1)); }
+Value rlockRelease(Thread &thread, LocalValue *args) {
   auto *lock = args[0].as<RLock>();
   if (!lock->count || lock->owner != thread.ident)
     return raiseRuntimeError(thread, "cannot release un-acquired lock");
@@ -150,8 +150,8 @@ Value rlockRelease(Thread &thread, Value *args) {
   }
   return none();
 }
-Value rlockOwned(Thread &thread, Value *args) { return makeBool(args[0].as<RLock>()->count && args[0].as<RLock>()->owner == thread.ident); }
-Value rlockReleaseSave(Thread &thread, Value *args) {
+Value rlockOwned(Thread &thread, LocalValue *args) { return makeBool(args[0].as<RLock>()->count && args[0].as<RLock>()->owner == thread.ident); }
+Value rlockReleaseSave(Thread &thread, LocalValue *args) {
   auto *lock = args[0].as<RLock>();
   if (!lock->count)
     return raiseRuntimeError(thread, "cannot release un-acquired lock");
@@ -161,7 +161,7 @@ Value rlockReleaseSave(Thread &thread, Value *args) {
   unlock(lock->state);
   return state;
 }
-Value rlockAcquireRestore(Thread &thread, Value *args) {
+Value rlockAcquireRestore(Thread &thread, LocalValue *args) {
   auto *lock = args[0].as<RLock>();
   auto *state = args[1].as<Tuple>();
   int64_t count = state->items[0].asSmallInt();
@@ -171,11 +171,11 @@ Value rlockAcquireRestore(Thread &thread, Value *args) {
     return none();
   });
 }
-Value rlockCount(Thread &thread, Value *args) {
+Value rlockCount(Thread &thread, LocalValue *args) {
   auto *lock = args[0].as<RLock>();
   return Value::smallInt(lock->owner == thread.ident ? lock->count : 0);
 }
-Value rlockReinit(Thread &, Value *args) {
+Value rlockReinit(Thread &, LocalValue *args) {
   auto *lock = args[0].as<RLock>();
   lock->state.locked = false;
   lock->count = 0;
@@ -269,7 +269,7 @@ void *threadMain(void *argument) {
   return nullptr;
 }
 
-Value startNewThread(Thread &thread, Value *args) {
+Value startNewThread(Thread &thread, LocalValue *args) {
   if (!isCallable(args[0]))
     return raiseTypeError(thread, "first arg must be callable");
   if (!isTuple(args[1]))
@@ -301,17 +301,17 @@ Value startNewThread(Thread &thread, Value *args) {
   }
   return makeUnsigned(thread, static_cast<uint64_t>(handle));
 }
-Value getIdent(Thread &thread, Value *) { return makeUnsigned(thread, thread.ident); }
-Value getNativeId(Thread &, Value *) { return Value::smallInt(gettid()); }
-Value countThreads(Thread &, Value *) { return Value::smallInt(live_threads); }
-Value allocateLock(Thread &thread, Value *) { return call(thread, Value(lock_type)); }
-Value setSentinel(Thread &thread, Value *) {
+Value getIdent(Thread &thread, LocalValue *) { return makeUnsigned(thread, thread.ident); }
+Value getNativeId(Thread &, LocalValue *) { return Value::smallInt(gettid()); }
+Value countThreads(Thread &, LocalValue *) { return Value::smallInt(live_threads); }
+Value allocateLock(Thread &thread, LocalValue *) { return call(thread, Value(lock_type)); }
+Value setSentinel(Thread &thread, LocalValue *) {
   Value lock = call(thread, Value(lock_type));
   if (!lock.isError())
     thread.thread_object = lock.object();
   return lock;
 }
-Value interruptMain(Thread &thread, Value *args) {
+Value interruptMain(Thread &thread, LocalValue *args) {
   int64_t number = 0;
   if (!toInt64(thread, args[0], number))
     return Value::error();
@@ -320,7 +320,7 @@ Value interruptMain(Thread &thread, Value *args) {
   noteSignal(static_cast<int>(number));
   return none();
 }
-Value stackSize(Thread &thread, Value *args) {
+Value stackSize(Thread &thread, LocalValue *args) {
   int64_t size = 0;
   if (!toInt64(thread, args[0], size))
     return Value::error();
@@ -330,8 +330,8 @@ Value stackSize(Thread &thread, Value *args) {
   stack_size = static_cast<size_t>(size);
   return makeInt(thread, before);
 }
-Value exitThread(Thread &thread, Value *) { return raise(thread, Value(&SystemExit_type)); }
-Value excepthook(Thread &thread, Value *args) {
+Value exitThread(Thread &thread, LocalValue *) { return raise(thread, Value(&SystemExit_type)); }
+Value excepthook(Thread &thread, LocalValue *args) {
   Value exception = getAttribute(thread, args[0], intern(thread, "exc_value"));
   Value which = getAttribute(thread, args[0], intern(thread, "thread"));
   if (exception.isError() || which.isError())
@@ -396,8 +396,9 @@ Dict *localDict(Thread &thread, Local *local) {
   dictSet(thread, thread.locals_of_thread, key, Value(makeTuple(thread, {Value(local), Value(dict)})));
   InitSlot init = local->type->slots.init;
   if (init != objectInit && init != local_type->slots.init) {
-    Tuple *args = local->args;
-    if (!init(thread, Value(local), Arguments{args->items, args->size - (local->names ? local->names->size : 0), local->names})) {
+    ValueVector values(thread);
+    values.pushItems(local->args);
+    if (!init(thread, Value(local), Arguments{values.data(), local->args->size - (local->names ? local->names->size : 0), local->names})) {
       Value pending = thread.exception;
       thread.clearException();
       dictDelete(thread, thread.locals_of_thread, key);

@@ -32,8 +32,8 @@ int64_t nanoseconds(clockid_t clock) {
 Value seconds(int64_t ns) { return makeFloat(static_cast<double>(ns) / 1e9); }
 
 #define CLOCK(name, clock)                                                                                     \
-  Value name(Thread &, Value *) { return seconds(nanoseconds(clock)); }                                        \
-  Value name##Ns(Thread &thread, Value *) { return makeInt(thread, nanoseconds(clock)); }
+  Value name(Thread &, LocalValue *) { return seconds(nanoseconds(clock)); }                                        \
+  Value name##Ns(Thread &thread, LocalValue *) { return makeInt(thread, nanoseconds(clock)); }
 CLOCK(timeTime, CLOCK_REALTIME)
 CLOCK(timeMonotonic, CLOCK_MONOTONIC)
 CLOCK(timePerfCounter, CLOCK_MONOTONIC)
@@ -41,7 +41,7 @@ CLOCK(timeProcessTime, CLOCK_PROCESS_CPUTIME_ID)
 CLOCK(timeThreadTime, CLOCK_THREAD_CPUTIME_ID)
 #undef CLOCK
 
-Value timeSleep(Thread &thread, Value *args) {
+Value timeSleep(Thread &thread, LocalValue *args) {
   double duration = 0;
   if (!isInt(args[0]) && !isFloat(args[0]) && !typeOf(args[0])->slots.to_float && !typeOf(args[0])->slots.index)
     return raiseTypeError(thread, "'%T' object cannot be interpreted as an integer", args[0].bits);
@@ -105,7 +105,7 @@ bool timestamp(Thread &thread, Value value, time_t &result) {
   return true;
 }
 
-Value timeGmtime(Thread &thread, Value *args) {
+Value timeGmtime(Thread &thread, LocalValue *args) {
   time_t t = 0;
   tm broken = {};
   if (!timestamp(thread, args[0], t))
@@ -116,7 +116,7 @@ Value timeGmtime(Thread &thread, Value *args) {
   return fromBrokenDown(thread, broken);
 }
 
-Value timeLocaltime(Thread &thread, Value *args) {
+Value timeLocaltime(Thread &thread, LocalValue *args) {
   time_t t = 0;
   tm broken = {};
   if (!timestamp(thread, args[0], t))
@@ -178,7 +178,7 @@ bool checkFields(Thread &thread, tm &t) {
   return !wrong;
 }
 
-Value timeMktime(Thread &thread, Value *args) {
+Value timeMktime(Thread &thread, LocalValue *args) {
   tm t = {};
   if (!toBrokenDown(thread, args[0], t))
     return Value::error();
@@ -197,7 +197,7 @@ bool nowOr(Thread &thread, Value value, tm &t) {
   return true;
 }
 
-Value timeStrftime(Thread &thread, Value *args) {
+Value timeStrftime(Thread &thread, LocalValue *args) {
   if (!isStr(args[0]))
     return raiseTypeError(thread, "strftime() argument 1 must be str, not %T", args[0].bits);
   tm t = {};
@@ -225,12 +225,12 @@ Value textOf(Thread &thread, const tm &t) {
                    t.tm_min, t.tm_sec, t.tm_year + 1900);
 }
 
-Value timeAsctime(Thread &thread, Value *args) {
+Value timeAsctime(Thread &thread, LocalValue *args) {
   tm t = {};
   return nowOr(thread, args[0], t) ? textOf(thread, t) : Value::error();
 }
 
-Value timeCtime(Thread &thread, Value *args) {
+Value timeCtime(Thread &thread, LocalValue *args) {
   time_t at = 0;
   tm t = {};
   if (!timestamp(thread, args[0], at))
@@ -239,7 +239,7 @@ Value timeCtime(Thread &thread, Value *args) {
   return textOf(thread, t);
 }
 
-Value timeStrptime(Thread &thread, Value *args) {
+Value timeStrptime(Thread &thread, LocalValue *args) {
   Value function = importAttribute(thread, "_strptime", "_strptime_time");
   return function.isError() ? function : call(thread, function, {args[0], args[1]});
 }
@@ -254,9 +254,9 @@ bool setZone(Thread &thread, Module *module) {
 }
 
 Module *time_module_object = nullptr;
-Value timeTzset(Thread &thread, Value *) { return setZone(thread, time_module_object) ? none() : Value::error(); }
+Value timeTzset(Thread &thread, LocalValue *) { return setZone(thread, time_module_object) ? none() : Value::error(); }
 
-Value timeClockInfo(Thread &thread, Value *args) {
+Value timeClockInfo(Thread &thread, LocalValue *args) {
   Value space = importAttribute(thread, "types", "SimpleNamespace");
   if (space.isError())
     return space;
@@ -272,7 +272,7 @@ Value timeClockInfo(Thread &thread, Value *args) {
   return info;
 }
 
-Value timeClockGettime(Thread &thread, Value *args) {
+Value timeClockGettime(Thread &thread, LocalValue *args) {
   int clock = 0;
   timespec t = {};
   if (!toInt(thread, args[0], clock))

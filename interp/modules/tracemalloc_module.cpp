@@ -24,7 +24,7 @@ size_t traced() {
   return size;
 }
 
-Value start(Thread &thread, Value *args) {
+Value start(Thread &thread, LocalValue *args) {
   int64_t frames = 0;
   if (!toInt64(thread, args[0], frames))
     return Value::error();
@@ -37,22 +37,22 @@ Value start(Thread &thread, Value *args) {
   tracing = true;
   return none();
 }
-Value stop(Thread &, Value *) {
+Value stop(Thread &, LocalValue *) {
   tracing = false;
   return none();
 }
-Value isTracing(Thread &, Value *) { return makeBool(tracing); }
-Value nothing(Thread &, Value *) { return none(); }
-Value noTraces(Thread &thread, Value *) { return makeList(thread); }
-Value tracebackLimit(Thread &, Value *) { return Value::smallInt(1); }
-Value ownMemoryUsed(Thread &, Value *) { return Value::smallInt(0); }
-Value tracedMemory(Thread &thread, Value *) {
+Value isTracing(Thread &, LocalValue *) { return makeBool(tracing); }
+Value nothing(Thread &, LocalValue *) { return none(); }
+Value noTraces(Thread &thread, LocalValue *) { return makeList(thread); }
+Value tracebackLimit(Thread &, LocalValue *) { return Value::smallInt(1); }
+Value ownMemoryUsed(Thread &, LocalValue *) { return Value::smallInt(0); }
+Value tracedMemory(Thread &thread, LocalValue *) {
   if (!tracing)
     return makeTuple(thread, {Value::smallInt(0), Value::smallInt(0)});
   auto size = static_cast<int64_t>(traced());
   return makeTuple(thread, {makeInt(thread, size), makeInt(thread, static_cast<int64_t>(peak))});
 }
-Value resetPeak(Thread &, Value *) {
+Value resetPeak(Thread &, LocalValue *) {
   peak = 0;
   return none();
 }

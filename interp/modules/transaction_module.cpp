@@ -17,13 +17,13 @@ struct Atomic : Object {
   bool exclusive; // not within another
 };
 
-Value atomicEnter(Thread &thread, Value *args) {
+Value atomicEnter(Thread &thread, LocalValue *args) {
   if (args[0].as<Atomic>()->exclusive && thread.atomic_depth)
     return raiseRuntimeError(thread, "exclusive_atomic block can't be entered inside another atomic block");
   ++thread.atomic_depth;
   return none();
 }
-Value atomicExit(Thread &thread, Value *) {
+Value atomicExit(Thread &thread, LocalValue *) {
   if (!thread.atomic_depth)
     return raiseRuntimeError(thread, "cannot exit an atomic block: none is entered");
   // What others wait for shall not wait for the rest of a long stretch.
@@ -37,12 +37,12 @@ constexpr MethodDef kAtomicMethods[] = {
 };
 const TypeDef kAtomic = {.name = "_transaction._Atomic", .doc = "Blocks run under it are atomic.", .size = sizeof(Atomic), .methods = kAtomicMethods};
 
-Value isAtomic(Thread &thread, Value *) { return makeBool(thread.atomic_depth != 0); }
-Value hintCommitSoon(Thread &thread, Value *) {
+Value isAtomic(Thread &thread, LocalValue *) { return makeBool(thread.atomic_depth != 0); }
+Value hintCommitSoon(Thread &thread, LocalValue *) {
   thread.checkpoint.budget = 0;
   return none();
 }
-Value segmentLimit(Thread &, Value *) {
+Value segmentLimit(Thread &, LocalValue *) {
   cpu_set_t processors;
   int count = sched_getaffinity(0, sizeof processors, &processors) == 0 ? CPU_COUNT(&processors) : 1;
   return Value::smallInt(std::min(count, kParallelThreads));

@@ -27,7 +27,7 @@ bool character(Thread &thread, Value value, const char *function, char32_t &c) {
 }
 
 #define PROPERTY(function, name, expression)                                                                   \
-  Value function(Thread &thread, Value *args) {                                                                \
+  Value function(Thread &thread, LocalValue *args) {                                                                \
     char32_t c = 0;                                                                                            \
     if (!character(thread, args[0], name, c))                                                                  \
       return Value::error();                                                                                   \
@@ -45,33 +45,33 @@ Value orDefault(Thread &thread, Value fallback, const char *message) {
   return fallback.isUnbound() ? raiseValueError(thread, "%s", message) : fallback;
 }
 
-Value decimal(Thread &thread, Value *args) {
+Value decimal(Thread &thread, LocalValue *args) {
   char32_t c = 0;
   if (!character(thread, args[0], "decimal", c))
     return Value::error();
   return charInfo(c).decimal != 255 ? Value::smallInt(charInfo(c).decimal) : orDefault(thread, args[1], "not a decimal");
 }
-Value digit(Thread &thread, Value *args) {
+Value digit(Thread &thread, LocalValue *args) {
   char32_t c = 0;
   if (!character(thread, args[0], "digit", c))
     return Value::error();
   return charInfo(c).digit != 255 ? Value::smallInt(charInfo(c).digit) : orDefault(thread, args[1], "not a digit");
 }
-Value numeric(Thread &thread, Value *args) {
+Value numeric(Thread &thread, LocalValue *args) {
   char32_t c = 0;
   double value = 0;
   if (!character(thread, args[0], "numeric", c))
     return Value::error();
   return numericValue(c, value) ? makeFloat(value) : orDefault(thread, args[1], "not a numeric character");
 }
-Value name(Thread &thread, Value *args) {
+Value name(Thread &thread, LocalValue *args) {
   char32_t c = 0;
   if (!character(thread, args[0], "name", c))
     return Value::error();
   std::string text = characterName(c);
   return text.empty() ? orDefault(thread, args[1], "no such name") : Value(makeStr(thread, std::string_view(text)));
 }
-Value lookup(Thread &thread, Value *args) {
+Value lookup(Thread &thread, LocalValue *args) {
   if (!isStr(args[0]))
     return raiseTypeError(thread, "lookup() argument must be str, not %T", args[0].bits);
   char32_t c = 0;
@@ -102,7 +102,7 @@ bool formOf(Thread &thread, Value value, NormalForm &form) {
   return true;
 }
 
-Value normalizeFunction(Thread &thread, Value *args) {
+Value normalizeFunction(Thread &thread, LocalValue *args) {
   NormalForm form = NormalForm::kC;
   if (!formOf(thread, args[0], form))
     return Value::error();
@@ -113,7 +113,7 @@ Value normalizeFunction(Thread &thread, Value *args) {
   return makeStr(thread, std::u32string_view(normalize(toCodePoints(args[1].as<Str>()), form)));
 }
 
-Value isNormalized(Thread &thread, Value *args) {
+Value isNormalized(Thread &thread, LocalValue *args) {
   Value normal = normalizeFunction(thread, args);
   return normal.isError() ? normal : makeBool(equalStrs(normal.as<Str>(), args[1].as<Str>()));
 }

@@ -11,24 +11,24 @@
 namespace pystm {
 namespace {
 
-Value getWeakRefCount(Thread &thread, Value *args) {
+Value getWeakRefCount(Thread &thread, LocalValue *args) {
   return args[0].isPointer() ? makeInt(thread, weakRefCount(args[0].object())) : Value::smallInt(0);
 }
 
-Value getWeakRefs(Thread &thread, Value *args) {
+Value getWeakRefs(Thread &thread, LocalValue *args) {
   List *refs = makeList(thread);
   if (args[0].isPointer())
     collectWeakRefs(args[0].object(), refs, thread);
   return refs;
 }
 
-Value makeProxy(Thread &thread, Value *args) {
+Value makeProxy(Thread &thread, LocalValue *args) {
   Type *type = isCallable(args[0]) ? &callable_proxy_type : &weak_proxy_type;
   return makeWeakRef(thread, type, args[0], isNone(args[1]) ? Value::unbound() : args[1]);
 }
 
 // Used by WeakValueDictionary: deletes the key only if its reference is dead.
-Value removeDeadWeakRef(Thread &thread, Value *args) {
+Value removeDeadWeakRef(Thread &thread, LocalValue *args) {
   if (!isDict(args[0]))
     return raiseTypeError(thread, "_remove_dead_weakref() argument 1 must be dict, not %T", args[0].bits);
   auto *dict = args[0].as<Dict>();

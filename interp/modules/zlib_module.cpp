@@ -59,7 +59,7 @@ template <class Step> int pump(z_stream &stream, std::string &out, size_t limit,
   }
 }
 
-Value compressCall(Thread &thread, Value *args) {
+Value compressCall(Thread &thread, LocalValue *args) {
   std::string in;
   int level = 0;
   int bits = 0;
@@ -78,7 +78,7 @@ Value compressCall(Thread &thread, Value *args) {
   return result == Z_STREAM_END ? Value(makeBytes(thread, out)) : fail(thread, result, "while compressing data", &stream);
 }
 
-Value decompressCall(Thread &thread, Value *args) {
+Value decompressCall(Thread &thread, LocalValue *args) {
   std::string in;
   int bits = 0;
   int64_t size = 0;
@@ -128,7 +128,7 @@ Stream *makeStream(Thread &thread, Type *type) {
   return self;
 }
 
-Value compressobjCall(Thread &thread, Value *args) {
+Value compressobjCall(Thread &thread, LocalValue *args) {
   int numbers[5];
   for (int i = 0; i < 5; ++i)
     if (!toInt(thread, args[i], numbers[i]))
@@ -163,18 +163,18 @@ Value compressMore(Thread &thread, Stream *self, std::string_view in, int mode) 
   return makeBytes(thread, out);
 }
 
-Value compressorCompress(Thread &thread, Value *args) {
+Value compressorCompress(Thread &thread, LocalValue *args) {
   std::string in;
   return bytesOf(thread, args[1], in) ? compressMore(thread, args[0].as<Stream>(), in, Z_NO_FLUSH) : Value::error();
 }
-Value compressorFlush(Thread &thread, Value *args) {
+Value compressorFlush(Thread &thread, LocalValue *args) {
   int mode = 0;
   if (!toInt(thread, args[1], mode))
     return Value::error();
   return mode == Z_NO_FLUSH ? Value(emptyBytes()) : compressMore(thread, args[0].as<Stream>(), {}, mode);
 }
 
-template <int (*kCopy)(z_stream *, z_stream *)> Value streamCopy(Thread &thread, Value *args) {
+template <int (*kCopy)(z_stream *, z_stream *)> Value streamCopy(Thread &thread, LocalValue *args) {
   auto *self = args[0].as<Stream>();
   if (!self->state || self->ended)
     return raiseValueError(thread, "Inconsistent stream state");
@@ -190,7 +190,7 @@ template <int (*kCopy)(z_stream *, z_stream *)> Value streamCopy(Thread &thread,
   return fail(thread, result, "while copying stream");
 }
 
-Value decompressobjCall(Thread &thread, Value *args) {
+Value decompressobjCall(Thread &thread, LocalValue *args) {
   int bits = 0;
   if (!toInt(thread, args[0], bits))
     return Value::error();
@@ -243,7 +243,7 @@ Value decompressMore(Thread &thread, Stream *self, std::string_view in, int64_t 
   return makeBytes(thread, out);
 }
 
-Value decompressorDecompress(Thread &thread, Value *args) {
+Value decompressorDecompress(Thread &thread, LocalValue *args) {
   std::string in;
   int64_t limit = 0;
   if (!bytesOf(thread, args[1], in) || !toInt64(thread, args[2], limit))
@@ -252,7 +252,7 @@ Value decompressorDecompress(Thread &thread, Value *args) {
     return raiseValueError(thread, "max_length must be non-negative");
   return decompressMore(thread, args[0].as<Stream>(), in, limit, false);
 }
-Value decompressorFlush(Thread &thread, Value *args) {
+Value decompressorFlush(Thread &thread, LocalValue *args) {
   int64_t length = 0;
   if (!toInt64(thread, args[1], length))
     return Value::error();
@@ -267,7 +267,7 @@ Value getUnused(Thread &, Value self) { return self.as<Stream>()->unused; }
 Value getTail(Thread &, Value self) { return self.as<Stream>()->tail; }
 Value getEnded(Thread &, Value self) { return makeBool(self.as<Stream>()->ended); }
 
-template <uLong (*kSum)(uLong, const Bytef *, z_size_t)> Value checksum(Thread &thread, Value *args) {
+template <uLong (*kSum)(uLong, const Bytef *, z_size_t)> Value checksum(Thread &thread, LocalValue *args) {
   std::string in;
   Value start = indexOf(thread, args[1]);
   if (start.isError() || !bytesOf(thread, args[0], in))

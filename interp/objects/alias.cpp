@@ -132,7 +132,7 @@ Value makeAlias(Thread &thread, Type *type, Value origin, Value arguments, bool 
   alias->starred = starred;
   return alias;
 }
-Value aliasConstruct(Thread &thread, Value *args) { return makeAlias(thread, args[0].as<Type>(), args[1], args[2], false); }
+Value aliasConstruct(Thread &thread, LocalValue *args) { return makeAlias(thread, args[0].as<Type>(), args[1], args[2], false); }
 bool aliasHash(Thread &thread, Value self, int64_t &hash) {
   int64_t a = 0, b = 0;
   if (!hashOf(thread, self.as<GenericAlias>()->origin, a) || !hashOf(thread, Value(self.as<GenericAlias>()->args), b))
@@ -297,7 +297,7 @@ Value iteratorNext(Thread &thread, Value self) {
   return makeAlias(thread, alias->type, alias->origin, Value(alias->args), true);
 }
 Value builtin(Thread &thread, const char *name) { return dictGet(runtime.builtins, intern(thread, name)); }
-Value iteratorReduce(Thread &thread, Value *args) {
+Value iteratorReduce(Thread &thread, LocalValue *args) {
   Value alias = args[0].as<AliasIterator>()->alias;
   Value rest = alias.isUnbound() ? Value(makeTuple(thread, 0)) : alias;
   return makeTuple(thread, {builtin(thread, "iter"), Value(makeTuple(thread, {rest}))});
@@ -331,10 +331,10 @@ Value unpackedArgs(Thread &, Value self) {
   return alias->starred && alias->origin == Value(&tuple_type) ? Value(alias->args) : none();
 }
 constexpr GetSetDef kAliasAttributes[] = {{"__origin__", originOf}, {"__args__", argsOf}, {"__parameters__", parametersGet}, {"__unpacked__", unpackedGet}, {"__typing_unpacked_tuple_args__", unpackedArgs}};
-Value mroEntries(Thread &thread, Value *args) { return makeTuple(thread, {args[0].as<GenericAlias>()->origin}); }
-Value instanceCheck(Thread &thread, Value *) { return raiseTypeError(thread, "isinstance() argument 2 cannot be a parameterized generic"); }
-Value subclassCheck(Thread &thread, Value *) { return raiseTypeError(thread, "issubclass() argument 2 cannot be a parameterized generic"); }
-Value aliasReduce(Thread &thread, Value *args) {
+Value mroEntries(Thread &thread, LocalValue *args) { return makeTuple(thread, {args[0].as<GenericAlias>()->origin}); }
+Value instanceCheck(Thread &thread, LocalValue *) { return raiseTypeError(thread, "isinstance() argument 2 cannot be a parameterized generic"); }
+Value subclassCheck(Thread &thread, LocalValue *) { return raiseTypeError(thread, "issubclass() argument 2 cannot be a parameterized generic"); }
+Value aliasReduce(Thread &thread, LocalValue *args) {
   auto *alias = args[0].as<GenericAlias>();
   if (alias->starred) {
     Value iterator = aliasIter(thread, makeAlias(thread, alias->type, alias->origin, Value(alias->args), false));
@@ -342,7 +342,7 @@ Value aliasReduce(Thread &thread, Value *args) {
   }
   return makeTuple(thread, {Value(alias->type), Value(makeTuple(thread, {alias->origin, Value(alias->args)}))});
 }
-Value aliasDir(Thread &thread, Value *args) {
+Value aliasDir(Thread &thread, LocalValue *args) {
   Value all = call(thread, builtin(thread, "dir"), {args[0].as<GenericAlias>()->origin});
   if (all.isError())
     return all;
@@ -416,7 +416,7 @@ Value unionGetItem(Thread &thread, Value self, Value item) {
     result = binaryOperation(thread, BinaryOp::kBitOr, result, args.as<Tuple>()->items[n]);
   return result;
 }
-template <int (*test)(Thread &, Value, Value)> Value unionCheck(Thread &thread, Value *args) {
+template <int (*test)(Thread &, Value, Value)> Value unionCheck(Thread &thread, LocalValue *args) {
   for (Value one : *args[0].as<Union>()->args) {
     if (isInstance(one, &generic_alias_type))
       return raiseTypeError(thread, test == isInstanceOf ? "isinstance() argument 2 cannot be a parameterized generic" : "issubclass() argument 2 cannot be a parameterized generic");
@@ -438,7 +438,7 @@ constexpr MethodDef kUnionMethods[] = {
 Value makeGenericAlias(Thread &thread, Value origin, Value arguments) {
   return makeAlias(thread, &generic_alias_type, origin, arguments, false);
 }
-Value classGetItem(Thread &thread, Value *args) { return makeGenericAlias(thread, args[0], args[1]); }
+Value classGetItem(Thread &thread, LocalValue *args) { return makeGenericAlias(thread, args[0], args[1]); }
 Value makeUnion(Thread &thread, Value left, Value right) {
   List *list = makeList(thread);
   flatten(thread, left, list);

@@ -90,14 +90,14 @@ Value asendSend(Thread &thread, Value self, Value sent) {
     awaitable->step = Step::kIterate;
   }
   generator->running_async = true;
-  Value result = none();
+  LocalValue result(none());
   Value item = stepResult(thread, generator, resumeGenerator(thread, generator, sent, &result));
   if (item.isError())
     awaitable->step = Step::kClosed;
   return item;
 }
 Value asendNext(Thread &thread, Value self) { return asendSend(thread, self, none()); }
-Value asendSendMethod(Thread &thread, Value *args) { return asendSend(thread, args[0], args[1]); }
+Value asendSendMethod(Thread &thread, LocalValue *args) { return asendSend(thread, args[0], args[1]); }
 
 Value exceptionOf(Thread &thread, Value type, Value value) {
   if (isException(type))
@@ -106,20 +106,20 @@ Value exceptionOf(Thread &thread, Value type, Value value) {
     return value.isUnbound() || isNone(value) ? call(thread, type) : isException(value) ? value : call(thread, type, {value});
   return raiseTypeError(thread, "exceptions must be classes or instances deriving from BaseException, not %T", type.bits);
 }
-Value asendThrow(Thread &thread, Value *args) {
+Value asendThrow(Thread &thread, LocalValue *args) {
   auto *awaitable = args[0].as<Awaitable>();
   if (awaitable->step == Step::kClosed)
     return raiseRuntimeError(thread, "cannot reuse already awaited __anext__()/asend()");
   Value exception = exceptionOf(thread, args[1], args[2]);
   if (exception.isError())
     return exception;
-  Value result = none();
+  LocalValue result(none());
   Value item = stepResult(thread, awaitable->generator, throwIntoGenerator(thread, awaitable->generator, exception, &result));
   if (item.isError())
     awaitable->step = Step::kClosed;
   return item;
 }
-Value awaitableClose(Thread &, Value *args) {
+Value awaitableClose(Thread &, LocalValue *args) {
   args[0].as<Awaitable>()->step = Step::kClosed;
   return none();
 }
@@ -154,7 +154,8 @@ Value athrowSend(Thread &thread, Value self, Value sent) {
   bool closing = awaitable->argument.isUnbound();
   if (awaitable->step == Step::kClosed)
     return raiseRuntimeError(thread, "cannot reuse already awaited aclose()/athrow()");
-  Value result = none(), item;
+  LocalValue result(none());
+  Value item;
   if (awaitable->step == Step::kStart) {
     if (generator->running_async) {
       awaitable->step = Step::kClosed;
@@ -188,15 +189,15 @@ Value athrowSend(Thread &thread, Value self, Value sent) {
   return item;
 }
 Value athrowNext(Thread &thread, Value self) { return athrowSend(thread, self, none()); }
-Value athrowSendMethod(Thread &thread, Value *args) { return athrowSend(thread, args[0], args[1]); }
-Value athrowThrow(Thread &thread, Value *args) {
+Value athrowSendMethod(Thread &thread, LocalValue *args) { return athrowSend(thread, args[0], args[1]); }
+Value athrowThrow(Thread &thread, LocalValue *args) {
   auto *awaitable = args[0].as<Awaitable>();
   if (awaitable->step == Step::kClosed)
     return raiseRuntimeError(thread, "cannot reuse already awaited aclose()/athrow()");
   Value exception = exceptionOf(thread, args[1], args[2]);
   if (exception.isError())
     return exception;
-  Value result = none();
+  LocalValue result(none());
   Value item = athrowResult(thread, awaitable, throwIntoGenerator(thread, awaitable->generator, exception, &result));
   if (item.isError())
     awaitable->step = Step::kClosed;
@@ -210,12 +211,12 @@ constexpr MethodDef kAthrowMethods[] = {
 
 void traceGenerator(Object *object, Tracer &tracer) { generator_type.trace(object, tracer); }
 Value generatorAnext(Thread &thread, Value self) { return makeAwaitable(thread, &async_generator_asend_type, self.as<Generator>(), none()); }
-Value asend(Thread &thread, Value *args) { return makeAwaitable(thread, &async_generator_asend_type, args[0].as<Generator>(), args[1]); }
-Value athrow(Thread &thread, Value *args) {
+Value asend(Thread &thread, LocalValue *args) { return makeAwaitable(thread, &async_generator_asend_type, args[0].as<Generator>(), args[1]); }
+Value athrow(Thread &thread, LocalValue *args) {
   Value exception = exceptionOf(thread, args[1], args[2]);
   return exception.isError() ? exception : makeAwaitable(thread, &async_generator_athrow_type, args[0].as<Generator>(), exception);
 }
-Value aclose(Thread &thread, Value *args) { return makeAwaitable(thread, &async_generator_athrow_type, args[0].as<Generator>(), Value()); }
+Value aclose(Thread &thread, LocalValue *args) { return makeAwaitable(thread, &async_generator_athrow_type, args[0].as<Generator>(), Value()); }
 Value generatorRepr(Thread &thread, Value self) { return generator_type.slots.repr(thread, self); }
 Value nameGet(Thread &, Value self) { return self.as<Generator>()->name; }
 Value qualnameGet(Thread &, Value self) { return self.as<Generator>()->qualname; }
@@ -257,9 +258,9 @@ Value anextDrive(Thread &thread, Value self, Str *name, std::initializer_list<Va
   return anextFinish(thread, self, callMethod(thread, iterator, name, args));
 }
 Value anextNext(Thread &thread, Value self) { return anextDrive(thread, self, names.next, {}); }
-Value anextSend(Thread &thread, Value *args) { return anextDrive(thread, args[0], names.send, {args[1]}); }
-Value anextThrow(Thread &thread, Value *args) { return anextDrive(thread, args[0], names.throw_, {args[1]}); }
-Value anextClose(Thread &thread, Value *args) { return anextDrive(thread, args[0], names.close, {}); }
+Value anextSend(Thread &thread, LocalValue *args) { return anextDrive(thread, args[0], names.send, {args[1]}); }
+Value anextThrow(Thread &thread, LocalValue *args) { return anextDrive(thread, args[0], names.throw_, {args[1]}); }
+Value anextClose(Thread &thread, LocalValue *args) { return anextDrive(thread, args[0], names.close, {}); }
 constexpr MethodDef kAnextMethods[] = {{"send", "($self, arg, /)", anextSend}, {"throw", "($self, type, value=?, traceback=?, /)", anextThrow}, {"close", "($self, /)", anextClose}};
 
 } // namespace

@@ -52,7 +52,7 @@ bool resizeByteArray(Thread &thread, ByteArray *array, int64_t size) {
 
 namespace {
 
-ByteArray *selfOf(Value *args) { return args[0].as<ByteArray>(); }
+ByteArray *selfOf(LocalValue *args) { return args[0].as<ByteArray>(); }
 
 bool replaceRange(Thread &thread, ByteArray *array, int64_t from, int64_t to, std::string_view bytes) {
   auto count = static_cast<int64_t>(bytes.size());
@@ -243,7 +243,7 @@ Value bytearrayModulo(Thread &thread, Value left, Value right) {
   return text.isError() ? text : Value(makeByteArray(thread, text.as<Str>()->view()));
 }
 
-Value bytearrayAppend(Thread &thread, Value *args) {
+Value bytearrayAppend(Thread &thread, LocalValue *args) {
   uint8_t byte = 0;
   if (!byteOf(thread, args[1], byte, "byte must be in range(0, 256)"))
     return Value::error();
@@ -254,9 +254,9 @@ Value bytearrayAppend(Thread &thread, Value *args) {
   return none();
 }
 
-Value bytearrayExtend(Thread &thread, Value *args) { return extend(thread, selfOf(args), args[1]) ? none() : Value::error(); }
+Value bytearrayExtend(Thread &thread, LocalValue *args) { return extend(thread, selfOf(args), args[1]) ? none() : Value::error(); }
 
-Value bytearrayInsert(Thread &thread, Value *args) {
+Value bytearrayInsert(Thread &thread, LocalValue *args) {
   int64_t i = 0;
   uint8_t byte = 0;
   if (!indexOf(thread, args[1], i, &OverflowError_type) || !byteOf(thread, args[2], byte, "byte must be in range(0, 256)"))
@@ -269,7 +269,7 @@ Value bytearrayInsert(Thread &thread, Value *args) {
   return replaceRange(thread, array, i, i, {&c, 1}) ? none() : Value::error();
 }
 
-Value bytearrayPop(Thread &thread, Value *args) {
+Value bytearrayPop(Thread &thread, LocalValue *args) {
   auto *array = selfOf(args);
   int64_t i = 0;
   if (!indexOf(thread, args[1], i, &IndexError_type))
@@ -284,7 +284,7 @@ Value bytearrayPop(Thread &thread, Value *args) {
   return replaceRange(thread, array, i, i + 1, "") ? Value::smallInt(byte) : Value::error();
 }
 
-Value bytearrayRemove(Thread &thread, Value *args) {
+Value bytearrayRemove(Thread &thread, LocalValue *args) {
   uint8_t byte = 0;
   if (!byteOf(thread, args[1], byte, "byte must be in range(0, 256)"))
     return Value::error();
@@ -296,20 +296,20 @@ Value bytearrayRemove(Thread &thread, Value *args) {
   return raiseValueError(thread, "value not found in bytearray");
 }
 
-Value bytearrayClear(Thread &thread, Value *args) {
+Value bytearrayClear(Thread &thread, LocalValue *args) {
   auto *array = selfOf(args);
   return replaceRange(thread, array, 0, array->size, "") ? none() : Value::error();
 }
 
-Value bytearrayCopy(Thread &thread, Value *args) { return makeByteArray(thread, bytesViewOf(args[0].object())); }
+Value bytearrayCopy(Thread &thread, LocalValue *args) { return makeByteArray(thread, bytesViewOf(args[0].object())); }
 
-Value bytearrayReverse(Thread &, Value *args) {
+Value bytearrayReverse(Thread &, LocalValue *args) {
   auto *array = selfOf(args);
   std::reverse(array->data, array->data + array->size);
   return none();
 }
 
-Value bytearrayReduce(Thread &thread, Value *args) {
+Value bytearrayReduce(Thread &thread, LocalValue *args) {
   int64_t protocol = 2;
   if (!args[1].isUnbound() && !toInt64(thread, args[1], protocol))
     return Value::error();
@@ -322,12 +322,12 @@ Value bytearrayReduce(Thread &thread, Value *args) {
                                     : makeTuple(thread, {makeLatin1(thread, bytes), intern(thread, "latin-1")});
   return makeTuple(thread, {typeOf(args[0]), arguments, state});
 }
-Value bytearrayReduceOld(Thread &thread, Value *args) {
-  Value given[] = {args[0], Value()};
+Value bytearrayReduceOld(Thread &thread, LocalValue *args) {
+  LocalValues given{args[0], Value()};
   return bytearrayReduce(thread, given);
 }
 
-Value bytearraySizeOf(Thread &thread, Value *args) { return makeInt(thread, 56 + selfOf(args)->capacity); }
+Value bytearraySizeOf(Thread &thread, LocalValue *args) { return makeInt(thread, 56 + selfOf(args)->capacity); }
 
 void traceByteArray(Object *object, Tracer &tracer) { tracer.visitArray(static_cast<ByteArray *>(object)->data); }
 

@@ -224,7 +224,7 @@ struct BytesIterator : Object {
   int64_t position;
 };
 
-Value bytesConstruct(Thread &thread, Value *args) {
+Value bytesConstruct(Thread &thread, LocalValue *args) {
   auto *type = args[0].as<Type>();
   Value source = args[1];
   std::string out;
@@ -316,13 +316,13 @@ Value bytesModulo(Thread &thread, Value left, Value right) {
   return text.isError() ? text : Value(makeBytes(thread, text.as<Str>()->view()));
 }
 
-Value bytesNewArgs(Thread &thread, Value *args) { return makeTuple(thread, {makeBytes(thread, args[0].as<Bytes>()->view())}); }
+Value bytesNewArgs(Thread &thread, LocalValue *args) { return makeTuple(thread, {makeBytes(thread, args[0].as<Bytes>()->view())}); }
 
-Value bytesItself(Thread &thread, Value *args) {
+Value bytesItself(Thread &thread, LocalValue *args) {
   return isExactly(args[0], bytes_type) ? args[0] : Value(makeBytes(thread, args[0].as<Bytes>()->view()));
 }
 
-Value bytesSizeOf(Thread &thread, Value *args) { return makeInt(thread, 33 + args[0].as<Bytes>()->size); }
+Value bytesSizeOf(Thread &thread, LocalValue *args) { return makeInt(thread, 33 + args[0].as<Bytes>()->size); }
 
 int64_t bytesVariableCount(const Object *object) { return static_cast<const Bytes *>(object)->size + 1; }
 
@@ -338,7 +338,7 @@ Value iteratorNext(Thread &, Value self) {
   return Value::smallInt(static_cast<uint8_t>(bytes[static_cast<size_t>(iterator->position++)]));
 }
 
-Value iteratorHint(Thread &thread, Value *args) {
+Value iteratorHint(Thread &thread, LocalValue *args) {
   auto *iterator = args[0].as<BytesIterator>();
   if (!iterator->owner)
     return Value::smallInt(0);
@@ -348,14 +348,14 @@ Value iteratorHint(Thread &thread, Value *args) {
 
 void traceIterator(Object *object, Tracer &tracer) { tracer.visit(static_cast<BytesIterator *>(object)->owner); }
 
-Value iteratorReduce(Thread &thread, Value *args) {
+Value iteratorReduce(Thread &thread, LocalValue *args) {
   auto *iterator = args[0].as<BytesIterator>();
   Value function = importAttributeOfBuiltins(thread, "iter");
   if (!iterator->owner)
     return makeTuple(thread, {function, Value(makeTuple(thread, {Value(emptyTuple())}))});
   return makeTuple(thread, {function, Value(makeTuple(thread, {Value(iterator->owner)})), makeInt(thread, iterator->position)});
 }
-Value iteratorSetState(Thread &thread, Value *args) {
+Value iteratorSetState(Thread &thread, LocalValue *args) {
   auto *iterator = args[0].as<BytesIterator>();
   int64_t position = 0;
   if (!toInt64(thread, args[1], position))

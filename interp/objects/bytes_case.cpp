@@ -11,7 +11,7 @@ namespace pystm {
 
 namespace {
 
-std::string_view selfView(Value *args) { return bytesViewOf(args[0].object()); }
+std::string_view selfView(LocalValue *args) { return bytesViewOf(args[0].object()); }
 
 bool isUpper(uint8_t c) { return c >= 'A' && c <= 'Z'; }
 bool isLower(uint8_t c) { return c >= 'a' && c <= 'z'; }
@@ -21,12 +21,12 @@ bool isSpace(uint8_t c) { return c == ' ' || (c >= 9 && c <= 13); }
 uint8_t toUpper(uint8_t c) { return isLower(c) ? c - 32 : c; }
 uint8_t toLower(uint8_t c) { return isUpper(c) ? c + 32 : c; }
 
-template <class Test> Value all(Value *args, Test test) {
+template <class Test> Value all(LocalValue *args, Test test) {
   std::string_view bytes = selfView(args);
   return makeBool(!bytes.empty() && std::all_of(bytes.begin(), bytes.end(), [&](char c) { return test(static_cast<uint8_t>(c)); }));
 }
 
-template <class Map> Value mapped(Thread &thread, Value *args, Map map) {
+template <class Map> Value mapped(Thread &thread, LocalValue *args, Map map) {
   std::string out(selfView(args));
   for (char &c : out)
     c = static_cast<char>(map(static_cast<uint8_t>(c)));
@@ -35,12 +35,12 @@ template <class Map> Value mapped(Thread &thread, Value *args, Map map) {
 
 } // namespace
 
-Value bytesUpper(Thread &thread, Value *args) { return mapped(thread, args, toUpper); }
-Value bytesLower(Thread &thread, Value *args) { return mapped(thread, args, toLower); }
-Value bytesSwapCase(Thread &thread, Value *args) {
+Value bytesUpper(Thread &thread, LocalValue *args) { return mapped(thread, args, toUpper); }
+Value bytesLower(Thread &thread, LocalValue *args) { return mapped(thread, args, toLower); }
+Value bytesSwapCase(Thread &thread, LocalValue *args) {
   return mapped(thread, args, [](uint8_t c) { return isUpper(c) ? toLower(c) : toUpper(c); });
 }
-Value bytesTitle(Thread &thread, Value *args) {
+Value bytesTitle(Thread &thread, LocalValue *args) {
   bool in_word = false;
   return mapped(thread, args, [&](uint8_t c) {
     uint8_t result = in_word ? toLower(c) : toUpper(c);
@@ -48,7 +48,7 @@ Value bytesTitle(Thread &thread, Value *args) {
     return result;
   });
 }
-Value bytesCapitalize(Thread &thread, Value *args) {
+Value bytesCapitalize(Thread &thread, LocalValue *args) {
   bool first = true;
   return mapped(thread, args, [&](uint8_t c) {
     uint8_t result = first ? toUpper(c) : toLower(c);
@@ -57,26 +57,26 @@ Value bytesCapitalize(Thread &thread, Value *args) {
   });
 }
 
-Value bytesIsAlnum(Thread &, Value *args) {
+Value bytesIsAlnum(Thread &, LocalValue *args) {
   return all(args, [](uint8_t c) { return isAlpha(c) || isDigit(c); });
 }
-Value bytesIsAlpha(Thread &, Value *args) { return all(args, isAlpha); }
-Value bytesIsDigit(Thread &, Value *args) { return all(args, isDigit); }
-Value bytesIsSpace(Thread &, Value *args) { return all(args, isSpace); }
-Value bytesIsAscii(Thread &, Value *args) {
+Value bytesIsAlpha(Thread &, LocalValue *args) { return all(args, isAlpha); }
+Value bytesIsDigit(Thread &, LocalValue *args) { return all(args, isDigit); }
+Value bytesIsSpace(Thread &, LocalValue *args) { return all(args, isSpace); }
+Value bytesIsAscii(Thread &, LocalValue *args) {
   return selfView(args).empty() ? trueValue() : all(args, [](uint8_t c) { return c < 128; });
 }
-Value bytesIsLower(Thread &, Value *args) {
+Value bytesIsLower(Thread &, LocalValue *args) {
   std::string_view b = selfView(args);
   return makeBool(std::any_of(b.begin(), b.end(), [](char c) { return isLower(static_cast<uint8_t>(c)); }) &&
                   std::none_of(b.begin(), b.end(), [](char c) { return isUpper(static_cast<uint8_t>(c)); }));
 }
-Value bytesIsUpper(Thread &, Value *args) {
+Value bytesIsUpper(Thread &, LocalValue *args) {
   std::string_view b = selfView(args);
   return makeBool(std::any_of(b.begin(), b.end(), [](char c) { return isUpper(static_cast<uint8_t>(c)); }) &&
                   std::none_of(b.begin(), b.end(), [](char c) { return isLower(static_cast<uint8_t>(c)); }));
 }
-Value bytesIsTitle(Thread &, Value *args) {
+Value bytesIsTitle(Thread &, LocalValue *args) {
   bool in_word = false;
   bool found = false;
   for (char c : selfView(args)) {

@@ -30,7 +30,7 @@ Value makeLike(Thread &thread, Value like, std::string_view bytes) {
 
 namespace {
 
-std::string_view selfView(Value *args) { return bytesViewOf(args[0].object()); }
+std::string_view selfView(LocalValue *args) { return bytesViewOf(args[0].object()); }
 
 // A bytes-like argument for the length of a call.
 class Argument {
@@ -74,7 +74,7 @@ bool needleOf(Thread &thread, Value value, std::string &needle) {
 
 enum class Direction { kForward, kBackward };
 
-Value find(Thread &thread, Value *args, Direction direction, bool must) {
+Value find(Thread &thread, LocalValue *args, Direction direction, bool must) {
   std::string needle;
   int64_t from = 0;
   int64_t to = 0;
@@ -93,7 +93,7 @@ Value find(Thread &thread, Value *args, Direction direction, bool must) {
   return makeInt(thread, found);
 }
 
-Value tailMatch(Thread &thread, Value *args, bool at_end) {
+Value tailMatch(Thread &thread, LocalValue *args, bool at_end) {
   int64_t from = 0;
   int64_t to = 0;
   if (!searchRange(thread, args[2], args[3], static_cast<int64_t>(selfView(args).size()), from, to))
@@ -134,7 +134,7 @@ bool fillByte(Thread &thread, Value value, const char *name, char &fill) {
   return false;
 }
 
-Value justify(Thread &thread, Value *args, const char *name, int side) {
+Value justify(Thread &thread, LocalValue *args, const char *name, int side) {
   int64_t width = 0;
   char fill = ' ';
   if (!indexOf(thread, args[1], width, &OverflowError_type) || !fillByte(thread, args[2], name, fill))
@@ -239,14 +239,14 @@ Value bytesMultiply(Thread &thread, Value left, Value right) {
   return makeLike(thread, self, out);
 }
 
-Value bytesFind(Thread &thread, Value *args) { return find(thread, args, Direction::kForward, false); }
-Value bytesRFind(Thread &thread, Value *args) { return find(thread, args, Direction::kBackward, false); }
-Value bytesIndex(Thread &thread, Value *args) { return find(thread, args, Direction::kForward, true); }
-Value bytesRIndex(Thread &thread, Value *args) { return find(thread, args, Direction::kBackward, true); }
-Value bytesStartsWith(Thread &thread, Value *args) { return tailMatch(thread, args, false); }
-Value bytesEndsWith(Thread &thread, Value *args) { return tailMatch(thread, args, true); }
+Value bytesFind(Thread &thread, LocalValue *args) { return find(thread, args, Direction::kForward, false); }
+Value bytesRFind(Thread &thread, LocalValue *args) { return find(thread, args, Direction::kBackward, false); }
+Value bytesIndex(Thread &thread, LocalValue *args) { return find(thread, args, Direction::kForward, true); }
+Value bytesRIndex(Thread &thread, LocalValue *args) { return find(thread, args, Direction::kBackward, true); }
+Value bytesStartsWith(Thread &thread, LocalValue *args) { return tailMatch(thread, args, false); }
+Value bytesEndsWith(Thread &thread, LocalValue *args) { return tailMatch(thread, args, true); }
 
-Value bytesCount(Thread &thread, Value *args) {
+Value bytesCount(Thread &thread, LocalValue *args) {
   std::string needle;
   int64_t from = 0;
   int64_t to = 0;
@@ -264,7 +264,7 @@ Value bytesCount(Thread &thread, Value *args) {
   return makeInt(thread, count);
 }
 
-Value bytesReplace(Thread &thread, Value *args) {
+Value bytesReplace(Thread &thread, LocalValue *args) {
   Argument old;
   Argument replacement;
   int64_t limit = 0;
@@ -294,7 +294,7 @@ Value bytesReplace(Thread &thread, Value *args) {
   return makeLike(thread, args[0], out);
 }
 
-Value bytesRemovePrefix(Thread &thread, Value *args) {
+Value bytesRemovePrefix(Thread &thread, LocalValue *args) {
   Argument part;
   if (!part.get(thread, args[1]))
     return Value::error();
@@ -302,7 +302,7 @@ Value bytesRemovePrefix(Thread &thread, Value *args) {
   return makeLike(thread, args[0], bytes.starts_with(part.view()) ? bytes.substr(part.view().size()) : bytes);
 }
 
-Value bytesRemoveSuffix(Thread &thread, Value *args) {
+Value bytesRemoveSuffix(Thread &thread, LocalValue *args) {
   Argument part;
   if (!part.get(thread, args[1]))
     return Value::error();
@@ -311,7 +311,7 @@ Value bytesRemoveSuffix(Thread &thread, Value *args) {
   return makeLike(thread, args[0], matches ? bytes.substr(0, bytes.size() - part.view().size()) : bytes);
 }
 
-Value bytesDecode(Thread &thread, Value *args) {
+Value bytesDecode(Thread &thread, LocalValue *args) {
   std::string encoding;
   std::string errors;
   for (int i = 1; i <= 2; ++i) {
@@ -325,7 +325,7 @@ Value bytesDecode(Thread &thread, Value *args) {
                          args[2].isUnbound() ? nullptr : errors.c_str());
 }
 
-Value bytesExpandTabs(Thread &thread, Value *args) {
+Value bytesExpandTabs(Thread &thread, LocalValue *args) {
   int size = 0;
   if (!toInt(thread, args[1], size))
     return Value::error();
@@ -344,7 +344,7 @@ Value bytesExpandTabs(Thread &thread, Value *args) {
   return makeLike(thread, args[0], out);
 }
 
-Value bytesFromHex(Thread &thread, Value *args) {
+Value bytesFromHex(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]))
     return raiseTypeError(thread, "fromhex() argument must be str, not %T", args[1].bits);
   auto *text = args[1].as<Str>();
@@ -374,7 +374,7 @@ Value bytesFromHex(Thread &thread, Value *args) {
   return call(thread, args[0], {makeBytes(thread, out)});
 }
 
-Value bytesHex(Thread &thread, Value *args) {
+Value bytesHex(Thread &thread, LocalValue *args) {
   std::string_view bytes = selfView(args);
   std::string separator;
   int64_t group = 1;
@@ -407,7 +407,7 @@ Value bytesHex(Thread &thread, Value *args) {
   return makeAscii(thread, out);
 }
 
-Value bytesJoin(Thread &thread, Value *args) {
+Value bytesJoin(Thread &thread, LocalValue *args) {
   ItemSpan items = itemsOf(thread, args[1]);
   if (!items.ok)
     return Value::error();
@@ -426,7 +426,7 @@ Value bytesJoin(Thread &thread, Value *args) {
   return makeLike(thread, args[0], out);
 }
 
-Value bytesTranslate(Thread &thread, Value *args) {
+Value bytesTranslate(Thread &thread, LocalValue *args) {
   std::string table;
   std::string removed;
   if (!isNone(args[1])) {
@@ -451,7 +451,7 @@ Value bytesTranslate(Thread &thread, Value *args) {
   return makeLike(thread, args[0], out);
 }
 
-Value bytesMakeTrans(Thread &thread, Value *args) {
+Value bytesMakeTrans(Thread &thread, LocalValue *args) {
   Argument from;
   Argument to;
   if (!from.get(thread, args[0]) || !to.get(thread, args[1]))
@@ -466,11 +466,11 @@ Value bytesMakeTrans(Thread &thread, Value *args) {
   return makeBytes(thread, table);
 }
 
-Value bytesLJust(Thread &thread, Value *args) { return justify(thread, args, "ljust", -1); }
-Value bytesRJust(Thread &thread, Value *args) { return justify(thread, args, "rjust", 1); }
-Value bytesCenter(Thread &thread, Value *args) { return justify(thread, args, "center", 0); }
+Value bytesLJust(Thread &thread, LocalValue *args) { return justify(thread, args, "ljust", -1); }
+Value bytesRJust(Thread &thread, LocalValue *args) { return justify(thread, args, "rjust", 1); }
+Value bytesCenter(Thread &thread, LocalValue *args) { return justify(thread, args, "center", 0); }
 
-Value bytesZFill(Thread &thread, Value *args) {
+Value bytesZFill(Thread &thread, LocalValue *args) {
   int64_t width = 0;
   if (!indexOf(thread, args[1], width, &OverflowError_type))
     return Value::error();

@@ -67,7 +67,7 @@ Value bytesIter(Thread &, Value self);
   ROW("upper", "($self, /)", bytesUpper)                                                                       \
   ROW("zfill", "($self, width, /)", bytesZFill)
 
-#define PYSTM_DECLARE(name, signature, function) Value function(Thread &, Value *args);
+#define PYSTM_DECLARE(name, signature, function) Value function(Thread &, LocalValue *args);
 PYSTM_BYTES_METHOD_LIST(PYSTM_DECLARE)
 #undef PYSTM_DECLARE
 #define PYSTM_BYTES_ROW(name, signature, function) {name, signature, function},

@@ -14,7 +14,7 @@ namespace {
 
 bool isSpace(char c) { return c == ' ' || (c >= 9 && c <= 13); }
 
-std::string_view selfView(Value *args) { return bytesViewOf(args[0].object()); }
+std::string_view selfView(LocalValue *args) { return bytesViewOf(args[0].object()); }
 
 bool copyArgument(Thread &thread, Value value, std::string &out) {
   Buffer buffer;
@@ -25,7 +25,7 @@ bool copyArgument(Thread &thread, Value value, std::string &out) {
   return true;
 }
 
-bool readSplit(Thread &thread, Value *args, std::string &separator, int64_t &limit) {
+bool readSplit(Thread &thread, LocalValue *args, std::string &separator, int64_t &limit) {
   if (!isNone(args[1])) {
     if (!copyArgument(thread, args[1], separator))
       return false;
@@ -41,7 +41,7 @@ bool readSplit(Thread &thread, Value *args, std::string &separator, int64_t &lim
   return true;
 }
 
-Value strip(Thread &thread, Value *args, bool left, bool right) {
+Value strip(Thread &thread, LocalValue *args, bool left, bool right) {
   std::string set;
   bool given = !isNone(args[1]);
   if (given && !copyArgument(thread, args[1], set))
@@ -59,7 +59,7 @@ Value strip(Thread &thread, Value *args, bool left, bool right) {
 
 } // namespace
 
-Value bytesSplit(Thread &thread, Value *args) {
+Value bytesSplit(Thread &thread, LocalValue *args) {
   std::string separator;
   int64_t left = 0;
   if (!readSplit(thread, args, separator, left))
@@ -98,7 +98,7 @@ Value bytesSplit(Thread &thread, Value *args) {
   }
 }
 
-Value bytesRSplit(Thread &thread, Value *args) {
+Value bytesRSplit(Thread &thread, LocalValue *args) {
   std::string separator;
   int64_t left = 0;
   if (!readSplit(thread, args, separator, left))
@@ -139,7 +139,7 @@ Value bytesRSplit(Thread &thread, Value *args) {
   return pieces;
 }
 
-Value bytesSplitLines(Thread &thread, Value *args) {
+Value bytesSplitLines(Thread &thread, LocalValue *args) {
   int keep = isTrue(thread, args[1]);
   if (keep < 0)
     return Value::error();
@@ -162,7 +162,7 @@ Value bytesSplitLines(Thread &thread, Value *args) {
 
 namespace {
 
-Value partition(Thread &thread, Value *args, bool last) {
+Value partition(Thread &thread, LocalValue *args, bool last) {
   std::string separator;
   if (!copyArgument(thread, args[1], separator))
     return Value::error();
@@ -182,10 +182,10 @@ Value partition(Thread &thread, Value *args, bool last) {
 
 } // namespace
 
-Value bytesPartition(Thread &thread, Value *args) { return partition(thread, args, false); }
-Value bytesRPartition(Thread &thread, Value *args) { return partition(thread, args, true); }
-Value bytesStrip(Thread &thread, Value *args) { return strip(thread, args, true, true); }
-Value bytesLStrip(Thread &thread, Value *args) { return strip(thread, args, true, false); }
-Value bytesRStrip(Thread &thread, Value *args) { return strip(thread, args, false, true); }
+Value bytesPartition(Thread &thread, LocalValue *args) { return partition(thread, args, false); }
+Value bytesRPartition(Thread &thread, LocalValue *args) { return partition(thread, args, true); }
+Value bytesStrip(Thread &thread, LocalValue *args) { return strip(thread, args, true, true); }
+Value bytesLStrip(Thread &thread, LocalValue *args) { return strip(thread, args, true, false); }
+Value bytesRStrip(Thread &thread, LocalValue *args) { return strip(thread, args, false, true); }
 
 } // namespace pystm

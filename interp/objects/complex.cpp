@@ -295,7 +295,7 @@ bool component(Thread &thread, Value value, Number &z, bool &was_complex, const 
   return true;
 }
 
-Value complexConstruct(Thread &thread, Value *args) {
+Value complexConstruct(Thread &thread, LocalValue *args) {
   auto *type = args[0].as<Type>();
   Number z;
   Value real = args[1];
@@ -336,15 +336,15 @@ Value complexConstruct(Thread &thread, Value *args) {
   return object;
 }
 
-Value complexConjugate(Thread &thread, Value *args) { return make(thread, std::conj(numberOf(args[0]))); }
-Value complexItself(Thread &thread, Value *args) { return isExactly(args[0], complex_type) ? args[0] : make(thread, numberOf(args[0])); }
+Value complexConjugate(Thread &thread, LocalValue *args) { return make(thread, std::conj(numberOf(args[0]))); }
+Value complexItself(Thread &thread, LocalValue *args) { return isExactly(args[0], complex_type) ? args[0] : make(thread, numberOf(args[0])); }
 
-Value complexNewArgs(Thread &thread, Value *args) {
+Value complexNewArgs(Thread &thread, LocalValue *args) {
   Number z = numberOf(args[0]);
   return makeTuple(thread, {makeFloat(z.real()), makeFloat(z.imag())});
 }
 
-Value complexFormat(Thread &thread, Value *args) {
+Value complexFormat(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]))
     return raiseTypeError(thread, "__format__() argument must be str, not %T", args[1].bits);
   return formatComplexWithSpec(thread, args[0], args[1].as<Str>());

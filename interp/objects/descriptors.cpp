@@ -182,7 +182,7 @@ void traceMethod(Object *object, Tracer &tracer) {
   tracer.visit(static_cast<BoundMethod *>(object)->function);
   tracer.visit(static_cast<BoundMethod *>(object)->self);
 }
-Value methodNew(Thread &thread, Value *args) {
+Value methodNew(Thread &thread, LocalValue *args) {
   if (!isCallable(args[1]))
     return raiseTypeError(thread, "first argument must be callable");
   if (isNone(args[2]))
@@ -191,9 +191,8 @@ Value methodNew(Thread &thread, Value *args) {
 }
 Value methodCall(Thread &thread, Value self, const Arguments &args) {
   auto *method = self.as<BoundMethod>();
-  std::vector<Value> values = {method->self};
-  values.insert(values.end(), args.values, args.values + args.positional + args.keywords());
-  return call(thread, method->function, Arguments{values.data(), args.positional + 1, args.names});
+  WithFirst with(thread, method->self, args);
+  return call(thread, method->function, with.arguments);
 }
 Value methodGetAttr(Thread &thread, Value self, Str *name) {
   Value own = lookupType(&method_type, name);
@@ -234,7 +233,7 @@ bool methodHash(Thread &thread, Value self, int64_t &hash) {
 Value methodFunction(Thread &, Value self) { return self.as<BoundMethod>()->function; }
 Value methodSelf(Thread &, Value self) { return self.as<BoundMethod>()->self; }
 Value methodDoc(Thread &thread, Value self) { return getAttribute(thread, self.as<BoundMethod>()->function, names.doc); }
-Value methodReduce(Thread &thread, Value *args) {
+Value methodReduce(Thread &thread, LocalValue *args) {
   auto *method = args[0].as<BoundMethod>();
   Value name = getAttribute(thread, method->function, names.name);
   if (name.isError())

@@ -112,11 +112,11 @@ Value dictOr(Thread &thread, Value left, Value right) {
 }
 Value dictInplaceOr(Thread &thread, Value left, Value right) { return dictUpdate(thread, left.as<Dict>(), right) ? left : Value::error(); }
 
-Value get(Thread &thread, Value *args) {
+Value get(Thread &thread, LocalValue *args) {
   Value value = dictGet(thread, args[0].as<Dict>(), args[1]);
   return value.isUnbound() ? args[2] : value;
 }
-Value setDefault(Thread &thread, Value *args) {
+Value setDefault(Thread &thread, LocalValue *args) {
   int64_t hash = 0;
   if (!hashOf(thread, args[1], hash))
     return Value::error();
@@ -125,14 +125,14 @@ Value setDefault(Thread &thread, Value *args) {
     return value;
   return dictSet(thread, args[0].as<Dict>(), args[1], hash, args[2]) ? args[2] : Value::error();
 }
-Value pop(Thread &thread, Value *args) {
+Value pop(Thread &thread, LocalValue *args) {
   Value value;
   int deleted = dictDelete(thread, args[0].as<Dict>(), args[1], &value);
   if (deleted)
     return deleted > 0 ? value : Value::error();
   return args[2].isUnbound() ? raiseKeyError(thread, args[1]) : args[2];
 }
-Value popItem(Thread &thread, Value *args) {
+Value popItem(Thread &thread, LocalValue *args) {
   auto *dict = args[0].as<Dict>();
   if (dict->size == 0)
     return raise(thread, makeException(thread, &KeyError_type, {Value(intern(thread, "popitem(): dictionary is empty"))}));
@@ -147,18 +147,18 @@ Value popItem(Thread &thread, Value *args) {
 Value update(Thread &thread, const Arguments &args) {
   return updateWith(thread, args[0].as<Dict>(), Arguments{args.values + 1, args.positional - 1, args.names}, "update") ? none() : Value::error();
 }
-Value keys(Thread &thread, Value *args) { return makeDictView(thread, args[0].as<Dict>(), DictPart::kKeys); }
-Value values(Thread &thread, Value *args) { return makeDictView(thread, args[0].as<Dict>(), DictPart::kValues); }
-Value items(Thread &thread, Value *args) { return makeDictView(thread, args[0].as<Dict>(), DictPart::kItems); }
-Value clear(Thread &, Value *args) {
+Value keys(Thread &thread, LocalValue *args) { return makeDictView(thread, args[0].as<Dict>(), DictPart::kKeys); }
+Value values(Thread &thread, LocalValue *args) { return makeDictView(thread, args[0].as<Dict>(), DictPart::kValues); }
+Value items(Thread &thread, LocalValue *args) { return makeDictView(thread, args[0].as<Dict>(), DictPart::kItems); }
+Value clear(Thread &, LocalValue *args) {
   dictClear(args[0].as<Dict>());
   return none();
 }
-Value copy(Thread &thread, Value *args) {
+Value copy(Thread &thread, LocalValue *args) {
   Dict *result = dictCopy(thread, args[0].as<Dict>());
   return result ? Value(result) : Value::error();
 }
-Value fromKeys(Thread &thread, Value *args) {
+Value fromKeys(Thread &thread, LocalValue *args) {
   Value result = call(thread, args[0]);
   if (result.isError())
     return result;
@@ -168,8 +168,8 @@ Value fromKeys(Thread &thread, Value *args) {
   });
   return ok ? result : Value::error();
 }
-Value reversed(Thread &thread, Value *args) { return makeDictIterator(thread, args[0].as<Dict>(), DictPart::kKeys, true); }
-Value sizeOf(Thread &, Value *args) { return Value::smallInt(64 + 28 * args[0].as<Dict>()->capacity); }
+Value reversed(Thread &thread, LocalValue *args) { return makeDictIterator(thread, args[0].as<Dict>(), DictPart::kKeys, true); }
+Value sizeOf(Thread &, LocalValue *args) { return Value::smallInt(64 + 28 * args[0].as<Dict>()->capacity); }
 
 constexpr MethodDef kMethods[] = {
     {"get", "($self, key, default=None, /)", get, "Return the value for key if key is in the dictionary, else default."},

@@ -23,7 +23,7 @@ DictPart partOf(Value view) {
   return isSubtype(type, &dict_keys_type) ? DictPart::kKeys : isSubtype(type, &dict_items_type) ? DictPart::kItems : DictPart::kValues;
 }
 Value viewIter(Thread &thread, Value self) { return makeDictIterator(thread, self.as<DictView>()->dict, partOf(self), false); }
-Value viewReversed(Thread &thread, Value *args) { return makeDictIterator(thread, args[0].as<DictView>()->dict, partOf(args[0]), true); }
+Value viewReversed(Thread &thread, LocalValue *args) { return makeDictIterator(thread, args[0].as<DictView>()->dict, partOf(args[0]), true); }
 int64_t viewLength(Thread &, Value self) { return self.as<DictView>()->dict->size; }
 Value viewRepr(Thread &thread, Value self) {
   ReprGuard guard(thread, self);
@@ -80,7 +80,7 @@ template <const char *method> Value viewOperator(Thread &thread, Value left, Val
   return changed.isError() ? changed : Value(set);
 }
 constexpr char kAnd[] = "intersection_update", kOr[] = "update", kXor[] = "symmetric_difference_update", kMinus[] = "difference_update";
-Value isDisjoint(Thread &thread, Value *args) {
+Value isDisjoint(Thread &thread, LocalValue *args) {
   Value result = trueValue();
   bool ok = forEach(thread, args[1], [&](Value item) {
     int found = containsItem(thread, args[0], item);
@@ -98,11 +98,11 @@ constexpr MethodDef kSetViewMethods[] = {
 };
 constexpr MethodDef kViewMethods[] = {{"__reversed__", "($self, /)", viewReversed, "Return a reverse iterator over the dict values."}};
 
-Value iteratorHint(Thread &, Value *args) {
+Value iteratorHint(Thread &, LocalValue *args) {
   auto *iterator = args[0].as<DictIterator>();
   return Value::smallInt(iterator->dict && iterator->dict->size == iterator->size ? iterator->remaining : 0);
 }
-Value iteratorReduce(Thread &thread, Value *args) {
+Value iteratorReduce(Thread &thread, LocalValue *args) {
   auto copy = *args[0].as<DictIterator>();
   auto *again = allocate<DictIterator>(thread, copy.type);
   *again = copy;
@@ -120,7 +120,7 @@ constexpr MethodDef kIteratorMethods[] = {
 
 void traceProxy(Object *object, Tracer &tracer) { tracer.visit(static_cast<MappingProxy *>(object)->mapping); }
 Value inner(Value self) { return self.as<MappingProxy>()->mapping; }
-Value proxyNew(Thread &thread, Value *args) {
+Value proxyNew(Thread &thread, LocalValue *args) {
   if (!isDict(args[1]) && (isList(args[1]) || isTuple(args[1]) || !typeOf(args[1])->slots.get_item))
     return raiseTypeError(thread, "mappingproxy() argument must be a mapping, not %T", args[1].bits);
   auto *proxy = allocate<MappingProxy>(thread, &mapping_proxy_type);
@@ -149,9 +149,9 @@ Value proxyOr(Thread &thread, Value left, Value right) {
     right = inner(right);
   return binaryOperation(thread, BinaryOp::kBitOr, left, right);
 }
-Value proxyGet(Thread &thread, Value *args) { return callMethod(thread, inner(args[0]), names.get_method, {args[1], args[2]}); }
-template <Str *Names::*name> Value forward(Thread &thread, Value *args) { return callMethod(thread, inner(args[0]), names.*name); }
-Value proxyReversed(Thread &thread, Value *args) { return call(thread, dictGet(runtime.builtins, intern(thread, "reversed")), {inner(args[0])}); }
+Value proxyGet(Thread &thread, LocalValue *args) { return callMethod(thread, inner(args[0]), names.get_method, {args[1], args[2]}); }
+template <Str *Names::*name> Value forward(Thread &thread, LocalValue *args) { return callMethod(thread, inner(args[0]), names.*name); }
+Value proxyReversed(Thread &thread, LocalValue *args) { return call(thread, dictGet(runtime.builtins, intern(thread, "reversed")), {inner(args[0])}); }
 constexpr MethodDef kProxyMethods[] = {
     {"get", "($self, key, default=None, /)", proxyGet, "Return the value for key if key is in the mapping, else default."},
     {"keys", "($self, /)", forward<&Names::keys>, "a set-like object providing a view on D's keys"},

@@ -121,8 +121,8 @@ constexpr GetSetDef kAttributes[] = {
     {"args", argsGet, argsSet}, {"__traceback__", tracebackGet, tracebackSet}, {"__context__", contextGet, contextSet, "exception context"},
     {"__cause__", causeGet, causeSet, "exception cause"}, {"__suppress_context__", suppressGet, suppressSet}, {"__dict__", dictGetter, dictSetter}};
 
-Value withTraceback(Thread &thread, Value *args) { return tracebackSet(thread, args[0], args[1]) ? args[0] : Value::error(); }
-Value addNote(Thread &thread, Value *args) {
+Value withTraceback(Thread &thread, LocalValue *args) { return tracebackSet(thread, args[0], args[1]) ? args[0] : Value::error(); }
+Value addNote(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]))
     return raiseTypeError(thread, "note must be a str, not '%T'", args[1].bits);
   Value notes = findAttribute(thread, args[0], names.notes);
@@ -137,13 +137,13 @@ Value addNote(Thread &thread, Value *args) {
     return raiseTypeError(thread, "Cannot add note: __notes__ is not a list");
   return listAppend(thread, notes.as<List>(), args[1]) ? none() : Value::error();
 }
-Value reduce(Thread &thread, Value *args) {
+Value reduce(Thread &thread, LocalValue *args) {
   Dict *dict = attributeDict(thread, args[0].object());
   if (dict->size)
     return makeTuple(thread, {Value(typeOf(args[0])), Value(asException(args[0])->args), Value(dict)});
   return makeTuple(thread, {Value(typeOf(args[0])), Value(asException(args[0])->args)});
 }
-Value setState(Thread &thread, Value *args) {
+Value setState(Thread &thread, LocalValue *args) {
   if (isNone(args[1]))
     return none();
   if (!isDict(args[1]))
@@ -169,7 +169,10 @@ BaseException *makeException(Thread &thread, Type *type, std::string_view messag
 }
 
 Value makeException(Thread &thread, Type *type, std::initializer_list<Value> args) {
-  Arguments arguments{const_cast<Value *>(args.begin()), static_cast<int64_t>(args.size())};
+  ValueVector values(thread);
+  for (Value value : args)
+    values.push(value);
+  Arguments arguments{values.data(), static_cast<int64_t>(args.size())};
   // Builtin types are made without a call: no Python code can be involved.
   if (type->flags & kHeapType)
     return call(thread, Value(type), arguments);

@@ -133,21 +133,21 @@ bool matcherFor(Thread &thread, Value condition, Matcher &matcher) {
   return false;
 }
 
-Value split(Thread &thread, Value *args) {
+Value split(Thread &thread, LocalValue *args) {
   Matcher matcher;
   Value match, rest;
   if (!matcherFor(thread, args[1], matcher) || !splitGroup(thread, args[0], matcher, match, rest))
     return Value::error();
   return makeTuple(thread, {match, rest});
 }
-Value subgroup(Thread &thread, Value *args) {
+Value subgroup(Thread &thread, LocalValue *args) {
   Matcher matcher;
   Value match, rest;
   if (!matcherFor(thread, args[1], matcher) || !splitGroup(thread, args[0], matcher, match, rest))
     return Value::error();
   return match;
 }
-Value derive(Thread &thread, Value *args) { return call(thread, Value(&BaseExceptionGroup_type), {asException(args[0])->extra[0], args[1]}); }
+Value derive(Thread &thread, LocalValue *args) { return call(thread, Value(&BaseExceptionGroup_type), {asException(args[0])->extra[0], args[1]}); }
 
 constexpr GetSetDef kFields[] = {{"message", message}, {"exceptions", exceptions}};
 constexpr MethodDef kMethods[] = {
@@ -180,7 +180,7 @@ void describeGroup(TypeDef &def) {
 void readyExceptionGroup(Thread &thread) {
   Dict *dict = makeDict(thread);
   dictSet(thread, dict, names.module, Value(names.builtins_module));
-  Value args[] = {Value(intern(thread, "ExceptionGroup")), Value(makeTuple(thread, {Value(&BaseExceptionGroup_type), Value(&Exception_type)})), Value(dict)};
+  LocalValues args{Value(intern(thread, "ExceptionGroup")), Value(makeTuple(thread, {Value(&BaseExceptionGroup_type), Value(&Exception_type)})), Value(dict)};
   Value type = typeNew(thread, &type_type, Arguments{args, 3});
   exception_group = type.as<Type>();
   addRoot(&exception_group);

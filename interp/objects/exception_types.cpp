@@ -84,7 +84,7 @@ Value reduceWithFields(Thread &thread, Value self, std::initializer_list<std::pa
   Value type(typeOf(self)), arguments(error->args);
   return state->size ? makeTuple(thread, {type, arguments, Value(state)}) : makeTuple(thread, {type, arguments});
 }
-Value importReduce(Thread &thread, Value *args) { return reduceWithFields(thread, args[0], {{"name", 0}, {"path", 1}}); }
+Value importReduce(Thread &thread, LocalValue *args) { return reduceWithFields(thread, args[0], {{"name", 0}, {"path", 1}}); }
 constexpr MethodDef kImportMethods[] = {{"__reduce__", "($self, /)", importReduce, ""}};
 constexpr GetSetDef kImportFields[] = {FIELD("name", 0), FIELD("path", 1), FIELD("msg", 2)};
 bool nameInit(Thread &thread, Value self, const Arguments &args) {
@@ -195,7 +195,7 @@ Value writtenGet(Thread &thread, Value self) {
   Value value = asException(self)->extra[4];
   return value.isUnbound() ? raise(thread, &AttributeError_type, "characters_written") : value;
 }
-Value osReduce(Thread &thread, Value *args) {
+Value osReduce(Thread &thread, LocalValue *args) {
   auto *error = asException(args[0]);
   Tuple *arguments = error->args;
   if (arguments->size == 2 && !error->extra[2].isUnbound())

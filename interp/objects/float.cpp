@@ -247,7 +247,7 @@ Value doubleToInt(Thread &thread, double d) {
 
 Value floatToInt(Thread &thread, Value self) { return doubleToInt(thread, floatValue(self)); }
 
-Value floatConstruct(Thread &thread, Value *args) {
+Value floatConstruct(Thread &thread, LocalValue *args) {
   auto *type = args[0].as<Type>();
   double number = 0;
   Value x = args[1];
@@ -295,11 +295,11 @@ Value floatConstruct(Thread &thread, Value *args) {
   return object;
 }
 
-Value floatTrunc(Thread &thread, Value *args) { return doubleToInt(thread, floatValue(args[0])); }
-Value floatFloorMethod(Thread &thread, Value *args) { return doubleToInt(thread, std::floor(floatValue(args[0]))); }
-Value floatCeil(Thread &thread, Value *args) { return doubleToInt(thread, std::ceil(floatValue(args[0]))); }
+Value floatTrunc(Thread &thread, LocalValue *args) { return doubleToInt(thread, floatValue(args[0])); }
+Value floatFloorMethod(Thread &thread, LocalValue *args) { return doubleToInt(thread, std::floor(floatValue(args[0]))); }
+Value floatCeil(Thread &thread, LocalValue *args) { return doubleToInt(thread, std::ceil(floatValue(args[0]))); }
 
-Value floatRound(Thread &thread, Value *args) {
+Value floatRound(Thread &thread, LocalValue *args) {
   double d = floatValue(args[0]);
   if (args[1].isUnbound() || isNone(args[1])) {
     double rounded = std::round(d);
@@ -319,9 +319,9 @@ Value floatRound(Thread &thread, Value *args) {
   return makeFloat(result);
 }
 
-Value floatHex(Thread &thread, Value *args) { return makeAscii(thread, hexDouble(floatValue(args[0]))); }
+Value floatHex(Thread &thread, LocalValue *args) { return makeAscii(thread, hexDouble(floatValue(args[0]))); }
 
-Value floatFromHex(Thread &thread, Value *args) {
+Value floatFromHex(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]))
     return raiseTypeError(thread, "bad argument type for built-in operation");
   double number = 0;
@@ -338,7 +338,7 @@ Value floatFromHex(Thread &thread, Value *args) {
   return call(thread, args[0], {makeFloat(number)});
 }
 
-Value floatRatio(Thread &thread, Value *args) {
+Value floatRatio(Thread &thread, LocalValue *args) {
   double d = floatValue(args[0]);
   if (std::isinf(d))
     return raiseOverflowError(thread, "cannot convert Infinity to integer ratio");
@@ -362,22 +362,22 @@ Value floatRatio(Thread &thread, Value *args) {
   return makeTuple(thread, {numerator, denominator});
 }
 
-Value floatIsInteger(Thread &, Value *args) {
+Value floatIsInteger(Thread &, LocalValue *args) {
   double d = floatValue(args[0]);
   return makeBool(std::isfinite(d) && d == std::floor(d));
 }
 
-Value floatConjugate(Thread &, Value *args) { return makeFloat(floatValue(args[0])); }
+Value floatConjugate(Thread &, LocalValue *args) { return makeFloat(floatValue(args[0])); }
 
-Value floatFormat(Thread &thread, Value *args) {
+Value floatFormat(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]))
     return raiseTypeError(thread, "__format__() argument must be str, not %T", args[1].bits);
   return formatFloatWithSpec(thread, args[0], args[1].as<Str>());
 }
 
-Value floatNewArgs(Thread &thread, Value *args) { return makeTuple(thread, {makeFloat(floatValue(args[0]))}); }
+Value floatNewArgs(Thread &thread, LocalValue *args) { return makeTuple(thread, {makeFloat(floatValue(args[0]))}); }
 
-Value floatGetFormat(Thread &thread, Value *args) {
+Value floatGetFormat(Thread &thread, LocalValue *args) {
   if (isStr(args[1]) && (args[1].as<Str>()->is("double") || args[1].as<Str>()->is("float")))
     return makeAscii(thread, "IEEE, little-endian");
   if (!isStr(args[1]))

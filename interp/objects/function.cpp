@@ -38,7 +38,7 @@ Value functionRepr(Thread &thread, Value self) {
   auto *function = self.as<Function>();
   return formatStr(thread, "<function %s at %p>", toUtf8(function->qualname.as<Str>()).c_str(), static_cast<void *>(function));
 }
-Value functionNew(Thread &thread, Value *args) {
+Value functionNew(Thread &thread, LocalValue *args) {
   if (!isExactly(args[1], code_type))
     return raiseTypeError(thread, "function() argument 'code' must be code, not %T", args[1].bits);
   if (!isDict(args[2]))
@@ -225,7 +225,7 @@ constexpr GetSetDef kCodeAttributes[] = {
     {"co_code", rawCode}, {"co_lnotab", emptyBytesOf}, {"co_linetable", emptyBytesOf}, {"co_exceptiontable", emptyBytesOf}};
 
 Value orNoneNumber(int32_t n) { return n < 0 ? none() : Value::smallInt(n); }
-Value codePositions(Thread &thread, Value *args) {
+Value codePositions(Thread &thread, LocalValue *args) {
   auto *code = args[0].as<Code>();
   List *list = makeList(thread);
   for (uint32_t i = 0; i < code->instruction_count; ++i) {
@@ -234,7 +234,7 @@ Value codePositions(Thread &thread, Value *args) {
   }
   return getIterator(thread, list);
 }
-Value codeLines(Thread &thread, Value *args) {
+Value codeLines(Thread &thread, LocalValue *args) {
   auto *code = args[0].as<Code>();
   List *list = makeList(thread);
   for (uint32_t i = 0; i < code->instruction_count;) {
@@ -251,7 +251,7 @@ Code *allocateCode(Thread &thread) {
   runAlone();
   return allocate<Code>(thread, &code_type);
 }
-Value codeReplace(Thread &thread, Value *args) {
+Value codeReplace(Thread &thread, LocalValue *args) {
   auto *copy = allocateCode(thread);
   *copy = *args[0].as<Code>();
   copy->id = runtime.next_code_id++;
@@ -272,7 +272,7 @@ Value codeReplace(Thread &thread, Value *args) {
     else if (name->is("co_flags"))
       copy->flags = static_cast<uint32_t>(value.asSmallInt()) | (copy->flags & kNamespaceCode);
     else if (name->is("co_consts") && isTuple(value)) {
-      copy->constants = allocateArray<Value>(thread, static_cast<size_t>(value.as<Tuple>()->size) + 1);
+      copy->constants = allocateArray<LocalValue>(thread, static_cast<size_t>(value.as<Tuple>()->size) + 1);
       copy->constant_count = static_cast<uint32_t>(value.as<Tuple>()->size);
       for (int64_t i = 0; i < value.as<Tuple>()->size; ++i)
         copy->constants[i] = value.as<Tuple>()->items[i];
@@ -289,7 +289,7 @@ constexpr MethodDef kCodeMethods[] = {
 // --- cell ---
 
 void traceCell(Object *object, Tracer &tracer) { tracer.visit(static_cast<Cell *>(object)->content); }
-Value cellConstruct(Thread &thread, Value *args) { return makeCell(thread, args[1]); }
+Value cellConstruct(Thread &thread, LocalValue *args) { return makeCell(thread, args[1]); }
 Value cellRepr(Thread &thread, Value self) {
   Value content = self.as<Cell>()->content;
   if (content.isUnbound())
@@ -375,7 +375,7 @@ Code *makeCode(Thread &thread, const CodeParts &parts) {
   code->has_docstring = parts.has_docstring;
   code->locals = copyArray(thread, parts.locals);
   code->kinds = copyArray(thread, parts.kinds);
-  code->constants = copyArray(thread, parts.constants);
+  code->constants = reinterpret_cast<LocalValue *>(copyArray(thread, parts.constants));
   code->names = copyArray(thread, parts.names);
   code->cache_names = copyArray(thread, parts.cache_names);
   code->instructions = copyArray(thread, parts.instructions);

@@ -96,7 +96,7 @@ extern Type member_descriptor_type, getset_descriptor_type, method_descriptor_ty
 Function *makeFunction(Thread &, Code *, Dict *globals);
 BoundMethod *makeBoundMethod(Thread &, Value function, Value self);
 // Arguments bound to the signature's parameters in `bound` (signature->count of them).
-bool bindNative(Thread &, NativeFunction *, const Arguments &, Value *bound); // `bound`: on the C stack
+bool bindNative(Thread &, NativeFunction *, const Arguments &, LocalValue *bound); // `bound`: on the C stack
 NativeSignature *parseSignature(Thread &, const MethodDef *);
 Value callNative(Thread &, NativeFunction *, const Arguments &);
 inline bool isFunction(Value v) { return isExactly(v, function_type); }

@@ -46,7 +46,7 @@ void convertStop(Thread &thread, const Generator *generator) {
   error->suppress_context = true;
 }
 
-Value finish(Thread &thread, Generator *generator, Value result, Value *returned) {
+Value finish(Thread &thread, Generator *generator, Value result, LocalValue *returned) {
   if (generator->state != GeneratorState::kClosed)
     return result;
   if (result.isError())
@@ -58,14 +58,14 @@ Value finish(Thread &thread, Generator *generator, Value result, Value *returned
 Value stopWith(Thread &thread, Value result) { return raiseStopIteration(thread, result); }
 
 Value generatorNext(Thread &thread, Value self) {
-  Value result = none();
+  LocalValue result(none());
   Value item = resumeGenerator(thread, self.as<Generator>(), none(), &result);
   if (item.isUnbound() && !isNone(result))
     return stopWith(thread, result);
   return item;
 }
-Value send(Thread &thread, Value *args) {
-  Value result = none();
+Value send(Thread &thread, LocalValue *args) {
+  LocalValue result(none());
   Value item = resumeGenerator(thread, args[0].as<Generator>(), args[1], &result);
   return item.isUnbound() ? stopWith(thread, result) : item;
 }
@@ -81,12 +81,8 @@ Value exceptionOf(Thread &thread, const Thrown &thrown) {
   } else if (isType(type) && isSubtype(type.as<Type>(), &BaseException_type)) {
     if (!value.isUnbound() && isInstance(value, type.as<Type>()))
       exception = value;
-    else if (value.isUnbound() || isNone(value))
-      exception = call(thread, type);
-    else if (isTuple(value))
-      exception = call(thread, type, Arguments{value.as<Tuple>()->items, value.as<Tuple>()->size});
     else
-      exception = call(thread, type, {value});
+      exception = exceptionFrom(thread, type, value);
     // What goes wrong here is raised in the generator, too.
     if (!exception.isError() && !isException(exception))
       raiseTypeError(thread, "calling %R should have returned an instance of BaseException, not %T", type.bits, exception.bits);
@@ -102,12 +98,12 @@ Value exceptionOf(Thread &thread, const Thrown &thrown) {
   }
   return exception;
 }
-Value throwMethod(Thread &thread, Value *args) {
-  Value result = none();
+Value throwMethod(Thread &thread, LocalValue *args) {
+  LocalValue result(none());
   Value item = throwIntoGenerator(thread, args[0].as<Generator>(), Thrown{args[1], args[2], args[3]}, &result);
   return item.isUnbound() ? stopWith(thread, result) : item;
 }
-Value close(Thread &thread, Value *args) { return closeGenerator(thread, args[0].as<Generator>()) ? none() : Value::error(); }
+Value close(Thread &thread, LocalValue *args) { return closeGenerator(thread, args[0].as<Generator>()) ? none() : Value::error(); }
 
 Value generatorRepr(Thread &thread, Value self) {
   auto *generator = self.as<Generator>();
@@ -167,15 +163,15 @@ Value coroutineAwait(Thread &thread, Value self) {
   return wrapper;
 }
 Value wrapperNext(Thread &thread, Value self) { return generatorNext(thread, Value(self.as<CoroutineWrapper>()->coroutine)); }
-Value wrapperSend(Thread &thread, Value *args) {
-  Value inner[] = {Value(args[0].as<CoroutineWrapper>()->coroutine), args[1]};
+Value wrapperSend(Thread &thread, LocalValue *args) {
+  LocalValues inner{Value(args[0].as<CoroutineWrapper>()->coroutine), args[1]};
   return send(thread, inner);
 }
-Value wrapperThrow(Thread &thread, Value *args) {
-  Value inner[] = {Value(args[0].as<CoroutineWrapper>()->coroutine), args[1], args[2], args[3]};
+Value wrapperThrow(Thread &thread, LocalValue *args) {
+  LocalValues inner{Value(args[0].as<CoroutineWrapper>()->coroutine), args[1], args[2], args[3]};
   return throwMethod(thread, inner);
 }
-Value wrapperClose(Thread &thread, Value *args) { return closeGenerator(thread, args[0].as<CoroutineWrapper>()->coroutine) ? none() : Value::error(); }
+Value wrapperClose(Thread &thread, LocalValue *args) { return closeGenerator(thread, args[0].as<CoroutineWrapper>()->coroutine) ? none() : Value::error(); }
 constexpr MethodDef kWrapperMethods[] = {
     {"send", "($self, arg, /)", wrapperSend, ""},
     {"throw", "($self, type, value=?, traceback=?, /)", wrapperThrow, ""},
@@ -201,8 +197,8 @@ Generator *makeGenerator(Thread &thread, Frame *frame) {
   return generator;
 }
 
-bool pushGenerator(Thread &thread, Generator *generator, Value sent, Value *result, Continuation continuation) {
-  Value *registers = freeRegisters(thread);
+bool pushGenerator(Thread &thread, Generator *generator, Value sent, LocalValue *result, Continuation continuation) {
+  LocalValue *registers = freeRegisters(thread);
   if (!enoughStack(thread, registers, generator->code->registers))
     return false;
   uint32_t count = generator->code->registers;
@@ -218,13 +214,13 @@ bool pushGenerator(Thread &thread, Generator *generator, Value sent, Value *resu
   frame->builtins = generator->builtins;
   frame->function = generator->function;
   frame->generator = generator;
-  frame->result = localValues(result);
+  frame->result = result;
   frame->continuation = continuation;
   frame->object = generator->frame_object;
   if (frame->object)
     static_cast<FrameObject *>(frame->object)->live = frame;
   if (generator->state == GeneratorState::kSuspended)
-    localValues(registers)[frame->pc[-1].a] = sent;
+    registers[frame->pc[-1].a] = sent;
   generator->state = GeneratorState::kRunning;
   generator->frame = frame;
   generator->exceptions.outer = thread.exception_state;
@@ -245,7 +241,7 @@ bool mayResume(Thread &thread, Generator *generator) {
 
 } // namespace
 
-Value resumeGenerator(Thread &thread, Generator *generator, Value sent, Value *result) {
+Value resumeGenerator(Thread &thread, Generator *generator, Value sent, LocalValue *result) {
   if (!mayResume(thread, generator))
     return Value::error();
   if (generator->state == GeneratorState::kClosed) {
@@ -269,11 +265,11 @@ Value delegateOf(const Generator *generator) {
   return yield.opcode() == Opcode::kYield && yield.d == 1 ? generator->registers[yield.c] : Value();
 }
 
-Value throwIntoGenerator(Thread &thread, Generator *generator, Value exception, Value *result) {
+Value throwIntoGenerator(Thread &thread, Generator *generator, Value exception, LocalValue *result) {
   return throwIntoGenerator(thread, generator, Thrown{exception, {}, {}}, result);
 }
 
-Value throwIntoGenerator(Thread &thread, Generator *generator, const Thrown &thrown, Value *result) {
+Value throwIntoGenerator(Thread &thread, Generator *generator, const Thrown &thrown, LocalValue *result) {
   if (!mayResume(thread, generator))
     return Value::error();
   Value exception; // what goes into this generator, once it is known that it does
@@ -296,7 +292,8 @@ Value throwIntoGenerator(Thread &thread, Generator *generator, const Thrown &thr
       if (!closed)
         exception = takeException(thread);
     } else {
-      Value method, item, inner_result = none();
+      Value method, item;
+      LocalValue inner_result(none());
       bool handled = true;
       generator->state = GeneratorState::kRunning;
       if (isGeneratorLike(delegate)) {
@@ -309,7 +306,7 @@ Value throwIntoGenerator(Thread &thread, Generator *generator, const Thrown &thr
           handled = false;
         } else {
           // As it was given: a delegate written in Python may take what is no exception.
-          Value given[] = {thrown.type, thrown.value, thrown.traceback};
+          LocalValues given{thrown.type, thrown.value, thrown.traceback};
           item = call(thread, method, Arguments{given, thrown.value.isUnbound() ? 1 : thrown.traceback.isUnbound() ? 2 : 3});
           if (item.isError() && exceptionMatches(thread, &StopIteration_type)) {
             inner_result = asException(takeException(thread))->extra[0];
@@ -371,7 +368,7 @@ bool closeGenerator(Thread &thread, Generator *generator) {
     generator->state = GeneratorState::kClosed;
   if (generator->state == GeneratorState::kClosed)
     return true;
-  Value result = none();
+  LocalValue result(none());
   Value item = throwIntoGenerator(thread, generator, makeException(thread, &GeneratorExit_type, {}), &result);
   if (item.isError()) {
     if (!exceptionMatches(thread, &GeneratorExit_type) && !exceptionMatches(thread, &StopIteration_type))

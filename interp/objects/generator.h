@@ -32,16 +32,16 @@ extern Type async_generator_asend_type, async_generator_athrow_type, async_gener
 // The generator of the running frame, whose registers it takes over.
 Generator *makeGenerator(Thread &, Frame *);
 // send(value): what is yielded. At the end: unbound, and `*result` is the returned value. Or an error.
-Value resumeGenerator(Thread &, Generator *, Value sent, Value *result);
+Value resumeGenerator(Thread &, Generator *, Value sent, LocalValue *result);
 // Puts the generator's frame on the stack; false: RecursionError.
-bool pushGenerator(Thread &, Generator *, Value sent, Value *result, Continuation);
+bool pushGenerator(Thread &, Generator *, Value sent, LocalValue *result, Continuation);
 // What throw() was given: an exception, or a class, its argument and a traceback.
 struct Thrown {
   Value type, value, traceback; // the last two may be unbound
 };
 // throw(...).
-Value throwIntoGenerator(Thread &, Generator *, const Thrown &, Value *result);
-Value throwIntoGenerator(Thread &, Generator *, Value exception, Value *result);
+Value throwIntoGenerator(Thread &, Generator *, const Thrown &, LocalValue *result);
+Value throwIntoGenerator(Thread &, Generator *, Value exception, LocalValue *result);
 bool closeGenerator(Thread &, Generator *);
 // The frame of the generator ended, `failed`: with an exception.
 void leaveGenerator(Thread &, Generator *, bool failed);

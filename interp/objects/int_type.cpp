@@ -189,7 +189,7 @@ Value intFromObject(Thread &thread, Value x) {
   return raiseTypeError(thread, "int() argument must be a string, a bytes-like object or a real number, not '%T'", x.bits);
 }
 
-Value intConstruct(Thread &thread, Value *args) {
+Value intConstruct(Thread &thread, LocalValue *args) {
   auto *type = args[0].as<Type>();
   Value result;
   if (args[2].isUnbound()) {
@@ -218,9 +218,9 @@ Value intConstruct(Thread &thread, Value *args) {
   return object;
 }
 
-Value intBitLength(Thread &thread, Value *args) { return makeInt(thread, IntView(args[0]).bitLength()); }
+Value intBitLength(Thread &thread, LocalValue *args) { return makeInt(thread, IntView(args[0]).bitLength()); }
 
-Value intBitCount(Thread &, Value *args) {
+Value intBitCount(Thread &, LocalValue *args) {
   IntView view(args[0]);
   int64_t count = 0;
   for (int64_t i = 0; i < view.count(); ++i)
@@ -228,14 +228,14 @@ Value intBitCount(Thread &, Value *args) {
   return Value::smallInt(count);
 }
 
-Value intExact(Thread &thread, Value *args) { return exactInt(thread, args[0]); }
+Value intExact(Thread &thread, LocalValue *args) { return exactInt(thread, args[0]); }
 
-Value intRatio(Thread &thread, Value *args) {
+Value intRatio(Thread &thread, LocalValue *args) {
   Value self = exactInt(thread, args[0]);
   return self.isError() ? self : Value(makeTuple(thread, {self, Value::smallInt(1)}));
 }
 
-Value intRound(Thread &thread, Value *args) {
+Value intRound(Thread &thread, LocalValue *args) {
   Value self = exactInt(thread, args[0]);
   if (self.isError() || args[1].isUnbound())
     return self;
@@ -260,18 +260,18 @@ Value intRound(Thread &thread, Value *args) {
   return quotient.isError() ? quotient : multiplyInts(thread, quotient, unit);
 }
 
-Value intFormat(Thread &thread, Value *args) {
+Value intFormat(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]))
     return raiseTypeError(thread, "__format__() argument must be str, not %T", args[1].bits);
   return formatIntWithSpec(thread, args[0], args[1].as<Str>());
 }
 
-Value intSizeOf(Thread &thread, Value *args) {
+Value intSizeOf(Thread &thread, LocalValue *args) {
   int64_t digits = std::max<int64_t>(1, (IntView(args[0]).bitLength() + 29) / 30);
   return makeInt(thread, 24 + 4 * digits);
 }
 
-Value intNewArgs(Thread &thread, Value *args) {
+Value intNewArgs(Thread &thread, LocalValue *args) {
   Value self = exactInt(thread, args[0]);
   return self.isError() ? self : Value(makeTuple(thread, {self}));
 }
@@ -288,7 +288,7 @@ bool isLittle(Thread &thread, Value order, bool &little) {
   return false;
 }
 
-Value intToBytes(Thread &thread, Value *args) {
+Value intToBytes(Thread &thread, LocalValue *args) {
   int64_t length = 0;
   bool little = false;
   if (!toInt64(thread, args[1], length) || !isLittle(thread, args[2], little))
@@ -327,7 +327,7 @@ Value intToBytes(Thread &thread, Value *args) {
   return result;
 }
 
-Value intFromBytes(Thread &thread, Value *args) {
+Value intFromBytes(Thread &thread, LocalValue *args) {
   bool little = false;
   if (!isLittle(thread, args[2], little))
     return Value::error();

@@ -230,9 +230,9 @@ Value listInplaceMultiply(Thread &thread, Value left, Value right) {
   return left;
 }
 
-Value append(Thread &thread, Value *args) { return listAppend(thread, args[0].as<List>(), args[1]) ? none() : Value::error(); }
-Value extend(Thread &thread, Value *args) { return listExtend(thread, args[0].as<List>(), args[1]) ? none() : Value::error(); }
-Value insert(Thread &thread, Value *args) {
+Value append(Thread &thread, LocalValue *args) { return listAppend(thread, args[0].as<List>(), args[1]) ? none() : Value::error(); }
+Value extend(Thread &thread, LocalValue *args) { return listExtend(thread, args[0].as<List>(), args[1]) ? none() : Value::error(); }
+Value insert(Thread &thread, LocalValue *args) {
   int64_t index = 0;
   if (!indexOf(thread, args[1], index, &OverflowError_type))
     return Value::error();
@@ -241,7 +241,7 @@ Value insert(Thread &thread, Value *args) {
     index = std::max<int64_t>(0, index + list->size);
   return listInsert(thread, list, std::min(index, list->size), args[2]) ? none() : Value::error();
 }
-Value pop(Thread &thread, Value *args) {
+Value pop(Thread &thread, LocalValue *args) {
   auto *list = args[0].as<List>();
   int64_t index = -1;
   if (!indexOf(thread, args[1], index, &IndexError_type))
@@ -259,7 +259,7 @@ Value pop(Thread &thread, Value *args) {
     listErase(list, index, index + 1);
   return item;
 }
-Value remove(Thread &thread, Value *args) {
+Value remove(Thread &thread, LocalValue *args) {
   int64_t found = findItem(thread, args[0], args[1], 0, INT64_MAX, listItems);
   if (found == -1)
     return raiseValueError(thread, "list.remove(x): x not in list");
@@ -269,17 +269,17 @@ Value remove(Thread &thread, Value *args) {
     listErase(args[0].as<List>(), found, found + 1);
   return none();
 }
-Value clear(Thread &, Value *args) {
+Value clear(Thread &, LocalValue *args) {
   auto *list = args[0].as<List>();
   list->size = list->capacity = 0;
   list->items = nullptr;
   return none();
 }
-Value copy(Thread &thread, Value *args) {
+Value copy(Thread &thread, LocalValue *args) {
   List *result = makeList(thread, args[0].as<List>()->items, args[0].as<List>()->size);
   return result ? Value(result) : Value::error();
 }
-Value index(Thread &thread, Value *args) {
+Value index(Thread &thread, LocalValue *args) {
   int64_t from = 0, to = 0;
   if (!indexBounds(thread, args[2], args[3], args[0].as<List>()->size, from, to))
     return Value::error();
@@ -288,7 +288,7 @@ Value index(Thread &thread, Value *args) {
     return raiseValueError(thread, "%R is not in list", args[1].bits);
   return found < 0 ? Value::error() : Value::smallInt(found);
 }
-Value count(Thread &thread, Value *args) {
+Value count(Thread &thread, LocalValue *args) {
   int64_t result = 0;
   for (int64_t i = 0; i < args[0].as<List>()->size; ++i) {
     int same = equals(thread, args[0].as<List>()->items[i], args[1]);
@@ -298,22 +298,22 @@ Value count(Thread &thread, Value *args) {
   }
   return Value::smallInt(result);
 }
-Value reverse(Thread &, Value *args) {
+Value reverse(Thread &, LocalValue *args) {
   auto *list = args[0].as<List>();
   std::reverse(list->items, list->items + list->size);
   return none();
 }
-Value sort(Thread &thread, Value *args) {
+Value sort(Thread &thread, LocalValue *args) {
   int reversed = isTrue(thread, args[2]);
   return reversed >= 0 && listSort(thread, args[0].as<List>(), args[1], reversed) ? none() : Value::error();
 }
-Value reversed(Thread &thread, Value *args) {
+Value reversed(Thread &thread, LocalValue *args) {
   auto *iterator = allocate<SequenceIterator>(thread, &list_reverse_iterator_type);
   iterator->sequence = args[0];
   iterator->position = args[0].as<List>()->size - 1;
   return iterator;
 }
-Value sizeOf(Thread &, Value *args) { return Value::smallInt(40 + 8 * args[0].as<List>()->capacity); }
+Value sizeOf(Thread &, LocalValue *args) { return Value::smallInt(40 + 8 * args[0].as<List>()->capacity); }
 
 constexpr MethodDef kMethods[] = {
     {"append", "($self, object, /)", append, "Append object to the end of the list."},
@@ -348,6 +348,12 @@ List *makeList(Thread &thread, const Value *items, int64_t size) {
   List *list = makeList(thread, size);
   if (list && size)
     memcpy(static_cast<void *>(list->items), items, static_cast<size_t>(size) * sizeof(Value));
+  return list;
+}
+List *makeList(Thread &thread, const LocalValue *items, int64_t size) {
+  List *list = makeList(thread, size);
+  for (int64_t i = 0; list && i < size; ++i)
+    storeValue(list->items[i], items[i]);
   return list;
 }
 List *listFrom(Thread &thread, Value iterable) {

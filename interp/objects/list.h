@@ -17,6 +17,7 @@ struct PYSTM_VIEWED List : Object {
 // With `size` unbound items that the caller fills in at once. Null with MemoryError pending.
 List *makeList(Thread &, int64_t size = 0);
 List *makeList(Thread &, const Value *items, int64_t size);
+List *makeList(Thread &, const LocalValue *items, int64_t size);
 // From any iterable; null when iterating failed.
 List *listFrom(Thread &, Value iterable);
 bool listGrow(Thread &, List *, int64_t capacity);

@@ -53,7 +53,7 @@ MemoryView *derive(Thread &thread, const MemoryView *from) {
   return view;
 }
 
-Value memoryviewConstruct(Thread &thread, Value *args) { return makeMemoryView(thread, args[1]); }
+Value memoryviewConstruct(Thread &thread, LocalValue *args) { return makeMemoryView(thread, args[1]); }
 
 bool memoryviewBuffer(Thread &thread, Value self, Buffer &buffer) {
   auto *view = viewOf(self);
@@ -216,20 +216,20 @@ bool memoryviewHash(Thread &thread, Value self, int64_t &hash) {
   return true;
 }
 
-Value viewToBytes(Thread &thread, Value *args) {
+Value viewToBytes(Thread &thread, LocalValue *args) {
   return alive(thread, viewOf(args[0])) ? Value(makeBytes(thread, contents(viewOf(args[0])))) : Value::error();
 }
-Value viewToList(Thread &thread, Value *args) {
+Value viewToList(Thread &thread, LocalValue *args) {
   return alive(thread, viewOf(args[0])) ? toList(thread, viewOf(args[0])) : Value::error();
 }
-Value viewHex(Thread &thread, Value *args) {
+Value viewHex(Thread &thread, LocalValue *args) {
   Bytes *bytes = makeBytes(thread, contents(viewOf(args[0])));
   if (args[1].isUnbound())
     return callMethod(thread, bytes, "hex");
   return callMethod(thread, bytes, "hex", {args[1], args[2]});
 }
 
-Value viewRelease(Thread &, Value *args) {
+Value viewRelease(Thread &, LocalValue *args) {
   auto *view = viewOf(args[0]);
   if (!view->released && view->holds) {
     Buffer buffer;
@@ -240,9 +240,9 @@ Value viewRelease(Thread &, Value *args) {
   return none();
 }
 
-Value viewEnter(Thread &thread, Value *args) { return alive(thread, viewOf(args[0])) ? args[0] : Value::error(); }
+Value viewEnter(Thread &thread, LocalValue *args) { return alive(thread, viewOf(args[0])) ? args[0] : Value::error(); }
 
-Value viewReadOnly(Thread &thread, Value *args) {
+Value viewReadOnly(Thread &thread, LocalValue *args) {
   if (!alive(thread, viewOf(args[0])))
     return Value::error();
   MemoryView *view = derive(thread, viewOf(args[0]));
@@ -250,7 +250,7 @@ Value viewReadOnly(Thread &thread, Value *args) {
   return view;
 }
 
-Value viewCast(Thread &thread, Value *args) {
+Value viewCast(Thread &thread, LocalValue *args) {
   auto *view = viewOf(args[0]);
   if (!alive(thread, view))
     return Value::error();

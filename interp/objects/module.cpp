@@ -113,7 +113,7 @@ bool annotationsSet(Thread &thread, Value self, Value value) {
   return value.isUnbound() ? dictDelete(thread, dict, Value(names.annotations)) >= 0 : dictSet(thread, dict, names.annotations, value);
 }
 constexpr GetSetDef kAttributes[] = {{"__dict__", dictOf}, {"__annotations__", annotationsGet, annotationsSet}};
-Value moduleDir(Thread &thread, Value *args) {
+Value moduleDir(Thread &thread, LocalValue *args) {
   Dict *dict = args[0].as<Module>()->dict;
   Value hook = dictGet(dict, names.dir);
   if (!hook.isUnbound())

@@ -64,7 +64,7 @@ Value namespaceCompare(Thread &thread, Value left, Value right, CompareOp op) {
   return compare(thread, Value(attributeDict(thread, left.object())), Value(attributeDict(thread, right.object())), op);
 }
 
-Value namespaceReduce(Thread &thread, Value *args) {
+Value namespaceReduce(Thread &thread, LocalValue *args) {
   return makeTuple(thread, {Value(typeOf(args[0])), Value(emptyTuple()), Value(attributeDict(thread, args[0].object()))});
 }
 

@@ -150,26 +150,6 @@ bool checkSelf(Thread &thread, NativeFunction *function, const Arguments &args) 
   return false;
 }
 
-// The arguments with `self` before them.
-struct WithSelf {
-  Value local[16];
-  std::vector<Value> many;
-  Arguments arguments;
-
-  WithSelf(Value self, const Arguments &args) {
-    auto count = static_cast<size_t>(args.positional + args.keywords());
-    Value *values = local;
-    if (count + 1 > std::size(local)) {
-      many.resize(count + 1);
-      values = many.data();
-    }
-    values[0] = self;
-    for (size_t i = 0; i < count; ++i)
-      values[i + 1] = args.values[i];
-    arguments = {values, args.positional + 1, args.names};
-  }
-};
-
 } // namespace
 
 NativeSignature *parseSignature(Thread &thread, const MethodDef *method) {
@@ -241,8 +221,7 @@ NativeSignature *parseSignature(Thread &thread, const MethodDef *method) {
   return signature;
 }
 
-bool bindNative(Thread &thread, NativeFunction *function, const Arguments &args, Value *into) {
-  LocalValue *bound = localValues(into);
+bool bindNative(Thread &thread, NativeFunction *function, const Arguments &args, LocalValue *bound) {
   const NativeSignature &signature = *function->signature;
   int64_t given = args.positional;
   if (given > signature.positional && signature.var_args < 0) {
@@ -313,7 +292,7 @@ bool bindNative(Thread &thread, NativeFunction *function, const Arguments &args,
 
 Value callNative(Thread &thread, NativeFunction *function, const Arguments &args) {
   if (!function->self.isUnbound()) {
-    WithSelf with(function->self, args);
+    WithFirst with(thread, function->self, args);
     NativeFunction *inner = function;
     Value result;
     if (function->kind == NativeKind::kSlotWrapper) {
@@ -321,7 +300,7 @@ Value callNative(Thread &thread, NativeFunction *function, const Arguments &args
     } else if (inner->definition->raw) {
       result = inner->definition->raw(thread, with.arguments);
     } else {
-      Value bound[16];
+      LocalValue bound[16];
       result = bindNative(thread, inner, with.arguments, bound) ? inner->definition->code(thread, bound) : Value::error();
     }
     return result;
@@ -334,7 +313,7 @@ Value callNative(Thread &thread, NativeFunction *function, const Arguments &args
     return function->definition->raw(thread, args);
   if (function->signature->simple && args.positional == function->signature->count && !args.names)
     return function->definition->code(thread, args.values);
-  Value bound[16];
+  LocalValue bound[16];
   if (!bindNative(thread, function, args, bound))
     return Value::error();
   return function->definition->code(thread, bound);
@@ -364,8 +343,8 @@ struct NamedConstructor : NativeConstructor {
 
 Value constructNative(Thread &thread, Type *type, const Arguments &args) {
   auto *constructor = const_cast<NamedConstructor *>(static_cast<const NamedConstructor *>(type->constructor));
-  WithSelf with(Value(type), args);
-  Value bound[16];
+  WithFirst with(thread, Value(type), args);
+  LocalValue bound[16];
   // Keywords for an __init__ of a subclass are nothing to a constructor that takes none.
   const NativeSignature &takes = *constructor->signature;
   if (with.arguments.names && type->slots.init == pythonInit && takes.positional_only == takes.positional && takes.count == takes.positional + (takes.var_args >= 0))

@@ -112,7 +112,7 @@ Value textSignatureOf(Thread &thread, Value self) {
     return none();
   return makeStr(thread, text);
 }
-Value nativeReduce(Thread &thread, Value *args) {
+Value nativeReduce(Thread &thread, LocalValue *args) {
   auto *function = args[0].as<NativeFunction>();
   Value getattr = dictGet(runtime.builtins, intern(thread, "getattr"));
   if (!function->self.isUnbound())

@@ -74,16 +74,16 @@ bool classSet(Thread &thread, Value self, Value value) {
 
 constexpr GetSetDef kAttributes[] = {{"__class__", classGet, classSet, "the object's class"}};
 
-Value objectFormat(Thread &thread, Value *args) {
+Value objectFormat(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]))
     return raiseTypeError(thread, "__format__() argument must be str, not %T", args[1].bits);
   if (args[1].as<Str>()->length > 0)
     return raiseTypeError(thread, "unsupported format string passed to %T.__format__", args[0].bits);
   return strOf(thread, args[0]);
 }
-Value objectSizeof(Thread &, Value *args) { return Value::smallInt(args[0].isObject() ? typeOf(args[0])->size : 24); }
+Value objectSizeof(Thread &, LocalValue *args) { return Value::smallInt(args[0].isObject() ? typeOf(args[0])->size : 24); }
 
-Value objectDir(Thread &thread, Value *args) {
+Value objectDir(Thread &thread, LocalValue *args) {
   Dict *all = makeDict(thread);
   Value own = findAttribute(thread, args[0], names.dict);
   if (own.isError())
@@ -101,8 +101,8 @@ Value objectDir(Thread &thread, Value *args) {
   List *list = listFrom(thread, all);
   return list ? Value(list) : Value::error();
 }
-Value objectInitSubclass(Thread &, Value *) { return none(); }
-Value objectSubclassHook(Thread &, Value *) { return notImplemented(); }
+Value objectInitSubclass(Thread &, LocalValue *) { return none(); }
+Value objectSubclassHook(Thread &, LocalValue *) { return notImplemented(); }
 
 Value slotState(Thread &thread, Value self, bool &any) {
   Dict *state = makeDict(thread);
@@ -124,7 +124,7 @@ Value slotState(Thread &thread, Value self, bool &any) {
   return state;
 }
 
-Value objectGetState(Thread &thread, Value *args) {
+Value objectGetState(Thread &thread, LocalValue *args) {
   Value self = args[0], state = none();
   if (typeOf(self)->attributes_offset && self.isObject() && findAttributes(self.object())) {
     Dict *dict = attributeDict(thread, self.object());
@@ -142,7 +142,7 @@ Value objectGetState(Thread &thread, Value *args) {
 
 Value copyRegModule(Thread &thread, const char *name) { return importAttribute(thread, "copyreg", name); }
 
-Value objectReduceEx(Thread &thread, Value *args) {
+Value objectReduceEx(Thread &thread, LocalValue *args) {
   Value self = args[0];
   int64_t protocol = 0;
   if (!toInt64(thread, args[1], protocol))
@@ -218,7 +218,7 @@ Value objectReduceEx(Thread &thread, Value *args) {
     return Value::error();
   return makeTuple(thread, {function, call_args, state, list_items, dict_items});
 }
-Value objectReduce(Thread &thread, Value *args) {
+Value objectReduce(Thread &thread, LocalValue *args) {
   Value function = copyRegModule(thread, "_reduce_ex");
   return function.isError() ? function : call(thread, function, {args[0], Value::smallInt(0)});
 }
@@ -246,7 +246,7 @@ template <StaticObject *object> Value singletonNew(Thread &thread, Type *type, c
     return raiseTypeError(thread, "%s takes no arguments", std::string(typeName(type)).c_str());
   return Value(object);
 }
-Value ellipsisReduce(Thread &thread, Value *args) { return reprOf(thread, args[0]); }
+Value ellipsisReduce(Thread &thread, LocalValue *args) { return reprOf(thread, args[0]); }
 constexpr MethodDef kSingletonMethods[] = {{"__reduce__", "($self, /)", ellipsisReduce, ""}};
 
 Value noneOr(Thread &thread, Value left, Value right) {

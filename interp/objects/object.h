@@ -5,7 +5,7 @@
 // objects/type.cpp, tables that declare native types in vm/native.h.
 #pragma once
 
-#include "vm/value.h"
+#include "vm/local_value.h"
 #include "vm/variant.h"
 
 #include <cstddef>
@@ -328,7 +328,7 @@ bool isCallable(Value);
 
 // The arguments of a call: positional ones, then the values of keywords in the order of their names.
 struct PYSTM_LOCAL_CLASS Arguments {
-  Value *values = nullptr;
+  LocalValue *values = nullptr;
   int64_t positional = 0;
   Tuple *names = nullptr; // of the keywords, or null
 

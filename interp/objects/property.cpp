@@ -102,10 +102,10 @@ Value propertyWith(Thread &thread, Value self, int which, Value function) {
     result.as<Property>()->name = old->name;
   return result;
 }
-Value propertyGetter(Thread &thread, Value *args) { return propertyWith(thread, args[0], 0, args[1]); }
-Value propertySetter(Thread &thread, Value *args) { return propertyWith(thread, args[0], 1, args[1]); }
-Value propertyDeleter(Thread &thread, Value *args) { return propertyWith(thread, args[0], 2, args[1]); }
-Value propertySetName(Thread &, Value *args) {
+Value propertyGetter(Thread &thread, LocalValue *args) { return propertyWith(thread, args[0], 0, args[1]); }
+Value propertySetter(Thread &thread, LocalValue *args) { return propertyWith(thread, args[0], 1, args[1]); }
+Value propertyDeleter(Thread &thread, LocalValue *args) { return propertyWith(thread, args[0], 2, args[1]); }
+Value propertySetName(Thread &, LocalValue *args) {
   args[0].as<Property>()->name = args[2];
   return none();
 }

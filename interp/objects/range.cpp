@@ -35,7 +35,7 @@ Value itemAt(Thread &thread, const Range *range, Value index) {
   return addInts(thread, range->start, multiplyInts(thread, index, range->step));
 }
 
-Value rangeConstruct(Thread &thread, Value *args) {
+Value rangeConstruct(Thread &thread, LocalValue *args) {
   Value start = kZero;
   Value stop = indexOf(thread, args[args[2].isUnbound() ? 1 : 2]);
   Value step = kOne;
@@ -166,13 +166,13 @@ Value rangeIter(Thread &thread, Value self) {
   return makeIterator(thread, range->start, range->step, range->length);
 }
 
-Value rangeReversed(Thread &thread, Value *args) {
+Value rangeReversed(Thread &thread, LocalValue *args) {
   auto *range = args[0].as<Range>();
   Value last = itemAt(thread, range, subtractInts(thread, range->length, kOne));
   return makeIterator(thread, last, negateInt(thread, range->step), range->length);
 }
 
-Value rangeCount(Thread &thread, Value *args) {
+Value rangeCount(Thread &thread, LocalValue *args) {
   if (isExactly(args[1], int_type) || isExactly(args[1], bool_type))
     return Value::smallInt(!indexOfItem(thread, args[0].as<Range>(), args[1]).isUnbound());
   int64_t count = 0;
@@ -184,7 +184,7 @@ Value rangeCount(Thread &thread, Value *args) {
   return ok ? makeInt(thread, count) : Value::error();
 }
 
-Value rangeIndex(Thread &thread, Value *args) {
+Value rangeIndex(Thread &thread, LocalValue *args) {
   if (isExactly(args[1], int_type) || isExactly(args[1], bool_type)) {
     Value index = indexOfItem(thread, args[0].as<Range>(), args[1]);
     if (!index.isUnbound())
@@ -203,7 +203,7 @@ Value rangeIndex(Thread &thread, Value *args) {
   return ok ? raiseValueError(thread, "sequence.index(x): x not in sequence") : Value::error();
 }
 
-Value rangeReduce(Thread &thread, Value *args) {
+Value rangeReduce(Thread &thread, LocalValue *args) {
   auto *range = args[0].as<Range>();
   return makeTuple(thread, {&range_type, makeTuple(thread, {range->start, range->stop, range->step})});
 }
@@ -256,19 +256,19 @@ Value reduceIterator(Thread &thread, Value rest) {
   return makeTuple(thread, {iter, makeTuple(thread, {rest})});
 }
 
-Value iteratorReduce(Thread &thread, Value *args) {
+Value iteratorReduce(Thread &thread, LocalValue *args) {
   auto *iterator = args[0].as<RangeIterator>();
   return reduceIterator(thread, restOf(thread, Value::smallInt(iterator->next), Value::smallInt(iterator->step),
                                        Value::smallInt(iterator->remaining)));
 }
 
-Value longIteratorReduce(Thread &thread, Value *args) {
+Value longIteratorReduce(Thread &thread, LocalValue *args) {
   auto *iterator = args[0].as<LongRangeIterator>();
   return reduceIterator(thread, restOf(thread, iterator->next, iterator->step, iterator->remaining));
 }
 
-Value iteratorHint(Thread &thread, Value *args) { return makeInt(thread, args[0].as<RangeIterator>()->remaining); }
-Value longIteratorHint(Thread &, Value *args) { return args[0].as<LongRangeIterator>()->remaining; }
+Value iteratorHint(Thread &thread, LocalValue *args) { return makeInt(thread, args[0].as<RangeIterator>()->remaining); }
+Value longIteratorHint(Thread &, LocalValue *args) { return args[0].as<LongRangeIterator>()->remaining; }
 
 void traceLongIterator(Object *object, Tracer &tracer) {
   auto *iterator = static_cast<LongRangeIterator *>(object);

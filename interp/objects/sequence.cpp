@@ -139,7 +139,7 @@ Value sequenceNext(Thread &thread, Value self) {
   }
   return item;
 }
-Value lengthHintOf(Thread &thread, Value *args) {
+Value lengthHintOf(Thread &thread, LocalValue *args) {
   auto *iterator = args[0].as<SequenceIterator>();
   if (iterator->position < 0)
     return Value::smallInt(0);
@@ -148,14 +148,14 @@ Value lengthHintOf(Thread &thread, Value *args) {
   int64_t length = lengthOf(thread, iterator->sequence);
   return length < 0 ? Value::error() : Value::smallInt(length > iterator->position ? length - iterator->position : 0);
 }
-Value iteratorReduce(Thread &thread, Value *args) {
+Value iteratorReduce(Thread &thread, LocalValue *args) {
   auto *iterator = args[0].as<SequenceIterator>();
   Value function = dictGet(runtime.builtins, intern(thread, typeOf(args[0]) == &list_reverse_iterator_type ? "reversed" : "iter"));
   if (iterator->position < 0)
     return makeTuple(thread, {dictGet(runtime.builtins, intern(thread, "iter")), Value(makeTuple(thread, {Value(emptyTuple())}))});
   return makeTuple(thread, {function, Value(makeTuple(thread, {iterator->sequence})), makeInt(thread, iterator->position)});
 }
-Value setState(Thread &thread, Value *args) {
+Value setState(Thread &thread, LocalValue *args) {
   int64_t position = 0;
   if (!toInt64(thread, args[1], position))
     return Value::error();

@@ -141,8 +141,8 @@ Value iteratorNext(Thread &thread, Value self) {
   iterator->set = nullptr;
   return {};
 }
-Value iteratorHint(Thread &, Value *args) { return Value::smallInt(args[0].as<SetIterator>()->set ? args[0].as<SetIterator>()->remaining : 0); }
-Value iteratorReduce(Thread &thread, Value *args) {
+Value iteratorHint(Thread &, LocalValue *args) { return Value::smallInt(args[0].as<SetIterator>()->set ? args[0].as<SetIterator>()->remaining : 0); }
+Value iteratorReduce(Thread &thread, LocalValue *args) {
   SetIterator rest = *args[0].as<SetIterator>();
   List *items = makeList(thread);
   Value item;
@@ -267,16 +267,16 @@ Value inplaceOr(Thread &thread, Value left, Value right) { return !isSet(right) 
 Value inplaceXor(Thread &thread, Value left, Value right) { return !isSet(right) ? notImplemented() : toggleAll(thread, left.as<Set>(), right) ? left : Value::error(); }
 Value inplaceSubtract(Thread &thread, Value left, Value right) { return !isSet(right) ? notImplemented() : removeAll(thread, left.as<Set>(), right) ? left : Value::error(); }
 
-Value add(Thread &thread, Value *args) { return setAdd(thread, args[0].as<Set>(), args[1]) ? none() : Value::error(); }
-Value discard(Thread &thread, Value *args) {
+Value add(Thread &thread, LocalValue *args) { return setAdd(thread, args[0].as<Set>(), args[1]) ? none() : Value::error(); }
+Value discard(Thread &thread, LocalValue *args) {
   int removed = withFrozen(thread, args[1], [&](Value v) { return setDiscard(thread, args[0].as<Set>(), v); });
   return removed < 0 ? Value::error() : none();
 }
-Value remove(Thread &thread, Value *args) {
+Value remove(Thread &thread, LocalValue *args) {
   int removed = withFrozen(thread, args[1], [&](Value v) { return setDiscard(thread, args[0].as<Set>(), v); });
   return removed == 0 ? raiseKeyError(thread, args[1]) : removed < 0 ? Value::error() : none();
 }
-Value pop(Thread &thread, Value *args) {
+Value pop(Thread &thread, LocalValue *args) {
   int64_t position = 0, hash = 0;
   Value key;
   if (!setNext(args[0].as<Set>(), position, key, hash))
@@ -284,23 +284,23 @@ Value pop(Thread &thread, Value *args) {
   setDiscardHashed(thread, args[0].as<Set>(), key, hash);
   return key;
 }
-Value clear(Thread &, Value *args) {
+Value clear(Thread &, LocalValue *args) {
   setClear(args[0].as<Set>());
   return none();
 }
-Value copy(Thread &thread, Value *args) {
+Value copy(Thread &thread, LocalValue *args) {
   if (isExactly(args[0], frozenset_type))
     return args[0];
   return result(copyOf(thread, args[0], typeOf(args[0]) == &frozenset_type || typeOf(args[0]) == &set_type ? typeOf(args[0]) : baseType(args[0])));
 }
-Value unionOf(Thread &thread, Value *args) {
+Value unionOf(Thread &thread, LocalValue *args) {
   Set *set = copyOf(thread, args[0], baseType(args[0]));
   for (Value other : *args[1].as<Tuple>())
     if (!set || !setUpdate(thread, set, other))
       return Value::error();
   return result(set);
 }
-Value intersection(Thread &thread, Value *args) {
+Value intersection(Thread &thread, LocalValue *args) {
   Set *set = copyOf(thread, args[0], baseType(args[0]));
   for (Value other : *args[1].as<Tuple>()) {
     Set *both = makeSet(thread, baseType(args[0]));
@@ -310,50 +310,50 @@ Value intersection(Thread &thread, Value *args) {
   }
   return result(set);
 }
-Value difference(Thread &thread, Value *args) {
+Value difference(Thread &thread, LocalValue *args) {
   Set *set = copyOf(thread, args[0], baseType(args[0]));
   for (Value other : *args[1].as<Tuple>())
     if (!set || !removeAll(thread, set, other))
       return Value::error();
   return result(set);
 }
-Value symmetricDifference(Thread &thread, Value *args) {
+Value symmetricDifference(Thread &thread, LocalValue *args) {
   Set *set = copyOf(thread, args[0], baseType(args[0]));
   return set && toggleAll(thread, set, args[1]) ? Value(set) : Value::error();
 }
-Value update(Thread &thread, Value *args) {
+Value update(Thread &thread, LocalValue *args) {
   for (Value other : *args[1].as<Tuple>())
     if (!setUpdate(thread, args[0].as<Set>(), other))
       return Value::error();
   return none();
 }
-Value intersectionUpdate(Thread &thread, Value *args) {
+Value intersectionUpdate(Thread &thread, LocalValue *args) {
   Value set = intersection(thread, args);
   if (!set.isError())
     moveInto(args[0].as<Set>(), set.as<Set>());
   return set.isError() ? set : none();
 }
-Value differenceUpdate(Thread &thread, Value *args) {
+Value differenceUpdate(Thread &thread, LocalValue *args) {
   for (Value other : *args[1].as<Tuple>())
     if (!removeAll(thread, args[0].as<Set>(), other))
       return Value::error();
   return none();
 }
-Value symmetricDifferenceUpdate(Thread &thread, Value *args) { return toggleAll(thread, args[0].as<Set>(), args[1]) ? none() : Value::error(); }
+Value symmetricDifferenceUpdate(Thread &thread, LocalValue *args) { return toggleAll(thread, args[0].as<Set>(), args[1]) ? none() : Value::error(); }
 Value truth(int result) { return result < 0 ? Value::error() : makeBool(result); }
-Value isDisjoint(Thread &thread, Value *args) {
+Value isDisjoint(Thread &thread, LocalValue *args) {
   Set *set = makeSet(thread, &set_type);
   return intersectInto(thread, set, args[0].as<Set>(), args[1]) ? makeBool(set->size == 0) : Value::error();
 }
-Value isSubsetOf(Thread &thread, Value *args) {
+Value isSubsetOf(Thread &thread, LocalValue *args) {
   Set *other = asSet(thread, args[1]);
   return other ? truth(isSubset(thread, args[0].as<Set>(), other)) : Value::error();
 }
-Value isSupersetOf(Thread &thread, Value *args) {
+Value isSupersetOf(Thread &thread, LocalValue *args) {
   Set *other = asSet(thread, args[1]);
   return other ? truth(isSubset(thread, other, args[0].as<Set>())) : Value::error();
 }
-Value reduce(Thread &thread, Value *args) {
+Value reduce(Thread &thread, LocalValue *args) {
   List *items = listFrom(thread, args[0]);
   if (!items)
     return Value::error();

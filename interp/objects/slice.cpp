@@ -79,7 +79,7 @@ void adjustSlice(SliceRange &range, int64_t length) {
 
 namespace {
 
-Value sliceConstruct(Thread &thread, Value *args) {
+Value sliceConstruct(Thread &thread, LocalValue *args) {
   // slice(stop) or slice(start, stop[, step]).
   if (args[2].isUnbound())
     return makeSlice(thread, none(), args[1], none());
@@ -121,7 +121,7 @@ bool indexBound(Thread &thread, Value bound, Value length, bool backward, Value 
   return !result.isError();
 }
 
-Value sliceIndices(Thread &thread, Value *args) {
+Value sliceIndices(Thread &thread, LocalValue *args) {
   auto *slice = args[0].as<Slice>();
   Value length = indexOf(thread, args[1]);
   if (length.isError())
@@ -148,7 +148,7 @@ Value sliceIndices(Thread &thread, Value *args) {
   return makeTuple(thread, {start, stop, step});
 }
 
-Value sliceReduce(Thread &thread, Value *args) {
+Value sliceReduce(Thread &thread, LocalValue *args) {
   auto *slice = args[0].as<Slice>();
   return makeTuple(thread, {&slice_type, makeTuple(thread, {slice->start, slice->stop, slice->step})});
 }

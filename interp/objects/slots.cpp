@@ -28,7 +28,7 @@ Value callSpecial(Thread &thread, Value self, Str *name, std::initializer_list<V
   Value found = lookupType(typeOf(self), name);
   if (found.isUnbound())
     return raise(thread, &AttributeError_type, "%U", name);
-  Value values[4];
+  LocalValue values[4];
   int64_t count = 0;
   if (isFunction(found)) {
     values[count++] = self;
@@ -323,19 +323,14 @@ Value wrapNew(Thread &t, const Slots &s, const Arguments &a) {
 
 bool pythonInit(Thread &t, Value self, const Arguments &args) {
   Value init = lookupType(typeOf(self), names.init);
-  std::vector<Value> values;
-  values.reserve(static_cast<size_t>(args.positional + args.keywords() + 1));
+  Value result;
   if (isFunction(init)) {
-    values.push_back(self);
+    WithFirst with(t, self, args);
+    result = call(t, init, with.arguments);
   } else {
     init = method(t, self, names.init);
-    if (init.isError())
-      return false;
+    result = init.isError() ? init : call(t, init, args);
   }
-  bool with_self = !values.empty();
-  for (int64_t i = 0; i < args.positional + args.keywords(); ++i)
-    values.push_back(args.values[i]);
-  Value result = call(t, init, Arguments{values.data(), args.positional + with_self, args.names});
   if (result.isError())
     return false;
   if (!isNone(result)) {
@@ -351,9 +346,8 @@ Value pythonNew(Thread &t, Type *type, const Arguments &args) {
     if (create.isError())
       return create;
   }
-  std::vector<Value> values = {Value(type)};
-  values.insert(values.end(), args.values, args.values + args.positional + args.keywords());
-  return call(t, create, Arguments{values.data(), args.positional + 1, args.names});
+  WithFirst with(t, Value(type), args);
+  return call(t, create, with.arguments);
 }
 Value pythonCall(Thread &t, Value self, const Arguments &args) {
   Value found = lookupType(typeOf(self), names.call);
@@ -367,9 +361,8 @@ Value pythonCall(Thread &t, Value self, const Arguments &args) {
     }
     return call(t, found, args);
   }
-  std::vector<Value> values = {self};
-  values.insert(values.end(), args.values, args.values + args.positional + args.keywords());
-  return call(t, found, Arguments{values.data(), args.positional + 1, args.names});
+  WithFirst with(t, self, args);
+  return call(t, found, with.arguments);
 }
 Value pythonGetAttr(Thread &t, Value self, Str *name) {
   Type *type = typeOf(self);

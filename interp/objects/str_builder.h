@@ -4,6 +4,7 @@
 
 #include "objects/str.h"
 #include "vm/text_buffer.h"
+#include "vm/thread.h"
 
 namespace pystm {
 

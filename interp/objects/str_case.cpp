@@ -66,28 +66,28 @@ Value allHave(Value self, uint16_t flags) {
 
 } // namespace
 
-Value strUpper(Thread &thread, Value *args) {
+Value strUpper(Thread &thread, LocalValue *args) {
   auto *s = args[0].as<Str>();
   if (s->ascii)
     return mapAscii(thread, s, [](char c) { return isAsciiLower(c) ? static_cast<char>(c - 32) : c; });
   return mapAll(thread, s, CaseForm::kUpper);
 }
 
-Value strLower(Thread &thread, Value *args) {
+Value strLower(Thread &thread, LocalValue *args) {
   auto *s = args[0].as<Str>();
   if (s->ascii)
     return mapAscii(thread, s, [](char c) { return isAsciiUpper(c) ? static_cast<char>(c + 32) : c; });
   return mapAll(thread, s, CaseForm::kLower);
 }
 
-Value strCaseFold(Thread &thread, Value *args) {
+Value strCaseFold(Thread &thread, LocalValue *args) {
   auto *s = args[0].as<Str>();
   if (s->ascii)
     return strLower(thread, args);
   return mapAll(thread, s, CaseForm::kFold);
 }
 
-Value strSwapCase(Thread &thread, Value *args) {
+Value strSwapCase(Thread &thread, LocalValue *args) {
   auto *s = args[0].as<Str>();
   StrBuilder builder;
   for (int64_t i = 0; i < s->length; ++i) {
@@ -101,7 +101,7 @@ Value strSwapCase(Thread &thread, Value *args) {
   return builder.finish(thread);
 }
 
-Value strTitle(Thread &thread, Value *args) {
+Value strTitle(Thread &thread, LocalValue *args) {
   auto *s = args[0].as<Str>();
   StrBuilder builder;
   bool in_word = false;
@@ -112,7 +112,7 @@ Value strTitle(Thread &thread, Value *args) {
   return builder.finish(thread);
 }
 
-Value strCapitalize(Thread &thread, Value *args) {
+Value strCapitalize(Thread &thread, LocalValue *args) {
   auto *s = args[0].as<Str>();
   StrBuilder builder;
   for (int64_t i = 0; i < s->length; ++i)
@@ -120,21 +120,21 @@ Value strCapitalize(Thread &thread, Value *args) {
   return builder.finish(thread);
 }
 
-Value strIsAlnum(Thread &, Value *args) {
+Value strIsAlnum(Thread &, LocalValue *args) {
   return allHave(args[0], kCharAlpha | kCharDecimal | kCharDigit | kCharNumeric);
 }
-Value strIsAlpha(Thread &, Value *args) { return allHave(args[0], kCharAlpha); }
-Value strIsAscii(Thread &, Value *args) { return makeBool(args[0].as<Str>()->ascii); }
-Value strIsDecimal(Thread &, Value *args) { return allHave(args[0], kCharDecimal); }
-Value strIsDigit(Thread &, Value *args) { return allHave(args[0], kCharDigit); }
-Value strIsNumeric(Thread &, Value *args) { return allHave(args[0], kCharNumeric); }
-Value strIsSpace(Thread &, Value *args) { return allHave(args[0], kCharSpace); }
+Value strIsAlpha(Thread &, LocalValue *args) { return allHave(args[0], kCharAlpha); }
+Value strIsAscii(Thread &, LocalValue *args) { return makeBool(args[0].as<Str>()->ascii); }
+Value strIsDecimal(Thread &, LocalValue *args) { return allHave(args[0], kCharDecimal); }
+Value strIsDigit(Thread &, LocalValue *args) { return allHave(args[0], kCharDigit); }
+Value strIsNumeric(Thread &, LocalValue *args) { return allHave(args[0], kCharNumeric); }
+Value strIsSpace(Thread &, LocalValue *args) { return allHave(args[0], kCharSpace); }
 
-Value strIsPrintable(Thread &, Value *args) {
+Value strIsPrintable(Thread &, LocalValue *args) {
   return args[0].as<Str>()->length == 0 ? trueValue() : allHave(args[0], kCharPrintable);
 }
 
-Value strIsIdentifier(Thread &, Value *args) {
+Value strIsIdentifier(Thread &, LocalValue *args) {
   auto *s = args[0].as<Str>();
   for (int64_t i = 0; i < s->length; ++i) {
     if (!charHas((*s)[i], i == 0 ? kCharIdStart : kCharIdContinue))
@@ -159,10 +159,10 @@ Value isOneCase(const Str *s, uint16_t wanted, uint16_t unwanted) {
 
 } // namespace
 
-Value strIsLower(Thread &, Value *args) { return isOneCase(args[0].as<Str>(), kCharLower, kCharUpper | kCharTitle); }
-Value strIsUpper(Thread &, Value *args) { return isOneCase(args[0].as<Str>(), kCharUpper, kCharLower | kCharTitle); }
+Value strIsLower(Thread &, LocalValue *args) { return isOneCase(args[0].as<Str>(), kCharLower, kCharUpper | kCharTitle); }
+Value strIsUpper(Thread &, LocalValue *args) { return isOneCase(args[0].as<Str>(), kCharUpper, kCharLower | kCharTitle); }
 
-Value strIsTitle(Thread &, Value *args) {
+Value strIsTitle(Thread &, LocalValue *args) {
   auto *s = args[0].as<Str>();
   bool in_word = false;
   bool found = false;

@@ -127,7 +127,7 @@ Value strFormat(Thread &thread, const Arguments &arguments) {
   return expand(thread, {self, 0, self->length}, source, 2);
 }
 
-Value strFormatMap(Thread &thread, Value *args) {
+Value strFormatMap(Thread &thread, LocalValue *args) {
   Source source;
   source.mapping = args[1];
   auto *self = args[0].as<Str>();

@@ -70,7 +70,7 @@ Value padded(Thread &thread, Str *s, int64_t left, int64_t right, char32_t fill)
 
 enum class Side { kLeft, kRight, kCenter };
 
-Value justify(Thread &thread, Value *args, Side side) {
+Value justify(Thread &thread, LocalValue *args, Side side) {
   auto *s = args[0].as<Str>();
   int64_t width = 0;
   char32_t fill = ' ';
@@ -83,11 +83,11 @@ Value justify(Thread &thread, Value *args, Side side) {
   return padded(thread, s, left, total - left, fill);
 }
 
-Value strLJust(Thread &thread, Value *args) { return justify(thread, args, Side::kLeft); }
-Value strRJust(Thread &thread, Value *args) { return justify(thread, args, Side::kRight); }
-Value strCenter(Thread &thread, Value *args) { return justify(thread, args, Side::kCenter); }
+Value strLJust(Thread &thread, LocalValue *args) { return justify(thread, args, Side::kLeft); }
+Value strRJust(Thread &thread, LocalValue *args) { return justify(thread, args, Side::kRight); }
+Value strCenter(Thread &thread, LocalValue *args) { return justify(thread, args, Side::kCenter); }
 
-Value strZFill(Thread &thread, Value *args) {
+Value strZFill(Thread &thread, LocalValue *args) {
   auto *s = args[0].as<Str>();
   int64_t width = 0;
   if (!indexOf(thread, args[1], width, &OverflowError_type))
@@ -103,7 +103,7 @@ Value strZFill(Thread &thread, Value *args) {
   return builder.finish(thread);
 }
 
-Value strExpandTabs(Thread &thread, Value *args) {
+Value strExpandTabs(Thread &thread, LocalValue *args) {
   auto *s = args[0].as<Str>();
   int tab_size = 0;
   if (!toInt(thread, args[1], tab_size))
@@ -128,9 +128,9 @@ Value strExpandTabs(Thread &thread, Value *args) {
   return builder.finish(thread);
 }
 
-Value strJoin(Thread &thread, Value *args) { return joinStrs(thread, args[0].as<Str>(), args[1]); }
+Value strJoin(Thread &thread, LocalValue *args) { return joinStrs(thread, args[0].as<Str>(), args[1]); }
 
-Value strEncode(Thread &thread, Value *args) {
+Value strEncode(Thread &thread, LocalValue *args) {
   std::string encoding;
   std::string errors;
   for (int i = 1; i <= 2; ++i) {
@@ -144,18 +144,18 @@ Value strEncode(Thread &thread, Value *args) {
                    args[2].isUnbound() ? nullptr : errors.c_str());
 }
 
-Value strFormatSpec(Thread &thread, Value *args) {
+Value strFormatSpec(Thread &thread, LocalValue *args) {
   if (!isStr(args[1]))
     return raiseTypeError(thread, "__format__() argument must be str, not %T", args[1].bits);
   return formatStrWithSpec(thread, args[0].as<Str>(), args[1].as<Str>());
 }
 
-Value strNewArgs(Thread &thread, Value *args) {
+Value strNewArgs(Thread &thread, LocalValue *args) {
   Value text = typeOf(args[0]) == &str_type ? args[0] : str_type.slots.str(thread, args[0]);
   return text.isError() ? text : Value(makeTuple(thread, {text}));
 }
 
-Value strSizeOf(Thread &thread, Value *args) {
+Value strSizeOf(Thread &thread, LocalValue *args) {
   auto *s = args[0].as<Str>();
   return makeInt(thread, (s->ascii ? 49 : s->width == 1 ? 73 : s->width == 2 ? 74 : 76) + s->length * s->width);
 }

@@ -25,7 +25,7 @@ Value importAttributeOfBuiltins(Thread &, const char *name);
 bool searchRange(Thread &, Value start, Value end, int64_t length, int64_t &from, int64_t &to);
 
 // One function a method, in the files named.
-#define PYSTM_STR_METHOD(name) Value name(Thread &, Value *args);
+#define PYSTM_STR_METHOD(name) Value name(Thread &, LocalValue *args);
 // str_search.cpp
 PYSTM_STR_METHOD(strFind)
 PYSTM_STR_METHOD(strRFind)

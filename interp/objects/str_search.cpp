@@ -13,7 +13,7 @@ struct Search {
   int64_t from = 0, to = 0;
 };
 
-bool readSearch(Thread &thread, Value *args, Search &search) {
+bool readSearch(Thread &thread, LocalValue *args, Search &search) {
   search.text = args[0].as<Str>();
   if (!isStr(args[1])) {
     raiseTypeError(thread, "must be str, not %T", args[1].bits);
@@ -30,7 +30,7 @@ int64_t findBackward(const Search &s) {
   return s.from > s.to ? -1 : findLastStr(s.text, s.needle, s.from, s.to);
 }
 
-Value find(Thread &thread, Value *args, int64_t (*search_for)(const Search &), bool must) {
+Value find(Thread &thread, LocalValue *args, int64_t (*search_for)(const Search &), bool must) {
   Search search;
   if (!readSearch(thread, args, search))
     return Value::error();
@@ -50,7 +50,7 @@ bool matchesAt(const Str *text, const Str *part, int64_t at, int64_t to) {
   return true;
 }
 
-Value tailMatch(Thread &thread, Value *args, bool at_end) {
+Value tailMatch(Thread &thread, LocalValue *args, bool at_end) {
   auto *text = args[0].as<Str>();
   int64_t from = 0;
   int64_t to = 0;
@@ -92,22 +92,22 @@ int64_t countStr(const Str *text, const Str *needle, int64_t from, int64_t to, i
 
 } // namespace
 
-Value strFind(Thread &thread, Value *args) { return find(thread, args, findForward, false); }
-Value strRFind(Thread &thread, Value *args) { return find(thread, args, findBackward, false); }
-Value strIndex(Thread &thread, Value *args) { return find(thread, args, findForward, true); }
-Value strRIndex(Thread &thread, Value *args) { return find(thread, args, findBackward, true); }
+Value strFind(Thread &thread, LocalValue *args) { return find(thread, args, findForward, false); }
+Value strRFind(Thread &thread, LocalValue *args) { return find(thread, args, findBackward, false); }
+Value strIndex(Thread &thread, LocalValue *args) { return find(thread, args, findForward, true); }
+Value strRIndex(Thread &thread, LocalValue *args) { return find(thread, args, findBackward, true); }
 
-Value strCount(Thread &thread, Value *args) {
+Value strCount(Thread &thread, LocalValue *args) {
   Search search;
   if (!readSearch(thread, args, search))
     return Value::error();
   return makeInt(thread, countStr(search.text, search.needle, search.from, search.to, INT64_MAX));
 }
 
-Value strStartsWith(Thread &thread, Value *args) { return tailMatch(thread, args, false); }
-Value strEndsWith(Thread &thread, Value *args) { return tailMatch(thread, args, true); }
+Value strStartsWith(Thread &thread, LocalValue *args) { return tailMatch(thread, args, false); }
+Value strEndsWith(Thread &thread, LocalValue *args) { return tailMatch(thread, args, true); }
 
-Value strReplace(Thread &thread, Value *args) {
+Value strReplace(Thread &thread, LocalValue *args) {
   auto *text = args[0].as<Str>();
   for (int i = 1; i <= 2; ++i) {
     if (!isStr(args[i]))
@@ -141,7 +141,7 @@ Value strReplace(Thread &thread, Value *args) {
   return builder.finish(thread);
 }
 
-Value strRemovePrefix(Thread &thread, Value *args) {
+Value strRemovePrefix(Thread &thread, LocalValue *args) {
   auto *text = args[0].as<Str>();
   if (!isStr(args[1]))
     return raiseTypeError(thread, "removeprefix() argument must be str, not %T", args[1].bits);
@@ -149,7 +149,7 @@ Value strRemovePrefix(Thread &thread, Value *args) {
   return substring(thread, text, matchesAt(text, part, 0, text->length) ? part->length : 0, text->length);
 }
 
-Value strRemoveSuffix(Thread &thread, Value *args) {
+Value strRemoveSuffix(Thread &thread, LocalValue *args) {
   auto *text = args[0].as<Str>();
   if (!isStr(args[1]))
     return raiseTypeError(thread, "removesuffix() argument must be str, not %T", args[1].bits);
@@ -158,7 +158,7 @@ Value strRemoveSuffix(Thread &thread, Value *args) {
   return substring(thread, text, 0, text->length - (matches ? part->length : 0));
 }
 
-Value strTranslate(Thread &thread, Value *args) {
+Value strTranslate(Thread &thread, LocalValue *args) {
   auto *text = args[0].as<Str>();
   StrBuilder builder;
   for (int64_t i = 0; i < text->length; ++i) {
@@ -187,7 +187,7 @@ Value strTranslate(Thread &thread, Value *args) {
   return builder.finish(thread);
 }
 
-Value strMakeTrans(Thread &thread, Value *args) {
+Value strMakeTrans(Thread &thread, LocalValue *args) {
   Dict *table = makeDict(thread);
   Value x = args[0];
   Value y = args[1];

@@ -9,7 +9,7 @@ namespace pystm {
 namespace {
 
 // Separator (null: whitespace) and limit of split and rsplit.
-bool readSplit(Thread &thread, Value *args, Str *&separator, int64_t &limit) {
+bool readSplit(Thread &thread, LocalValue *args, Str *&separator, int64_t &limit) {
   separator = nullptr;
   if (!isNone(args[1])) {
     if (!isStr(args[1])) {
@@ -34,7 +34,7 @@ bool addPiece(Thread &thread, List *pieces, Str *text, int64_t from, int64_t to)
   return piece && listAppend(thread, pieces, piece);
 }
 
-Value strip(Thread &thread, Value *args, bool left, bool right, const char *name) {
+Value strip(Thread &thread, LocalValue *args, bool left, bool right, const char *name) {
   auto *text = args[0].as<Str>();
   int64_t from = 0;
   int64_t to = text->length;
@@ -77,7 +77,7 @@ bool readSeparator(Thread &thread, Value value, Str *&separator) {
 
 } // namespace
 
-Value strSplit(Thread &thread, Value *args) {
+Value strSplit(Thread &thread, LocalValue *args) {
   auto *text = args[0].as<Str>();
   Str *separator = nullptr;
   int64_t left = 0;
@@ -114,7 +114,7 @@ Value strSplit(Thread &thread, Value *args) {
   }
 }
 
-Value strRSplit(Thread &thread, Value *args) {
+Value strRSplit(Thread &thread, LocalValue *args) {
   auto *text = args[0].as<Str>();
   Str *separator = nullptr;
   int64_t left = 0;
@@ -151,7 +151,7 @@ Value strRSplit(Thread &thread, Value *args) {
   return pieces;
 }
 
-Value strSplitLines(Thread &thread, Value *args) {
+Value strSplitLines(Thread &thread, LocalValue *args) {
   auto *text = args[0].as<Str>();
   int keep = isTrue(thread, args[1]);
   if (keep < 0)
@@ -172,7 +172,7 @@ Value strSplitLines(Thread &thread, Value *args) {
   return lines;
 }
 
-Value strPartition(Thread &thread, Value *args) {
+Value strPartition(Thread &thread, LocalValue *args) {
   auto *text = args[0].as<Str>();
   Str *separator = nullptr;
   if (!readSeparator(thread, args[1], separator))
@@ -184,7 +184,7 @@ Value strPartition(Thread &thread, Value *args) {
                             substring(thread, text, at + separator->length, text->length)});
 }
 
-Value strRPartition(Thread &thread, Value *args) {
+Value strRPartition(Thread &thread, LocalValue *args) {
   auto *text = args[0].as<Str>();
   Str *separator = nullptr;
   if (!readSeparator(thread, args[1], separator))
@@ -196,8 +196,8 @@ Value strRPartition(Thread &thread, Value *args) {
                             substring(thread, text, at + separator->length, text->length)});
 }
 
-Value strStrip(Thread &thread, Value *args) { return strip(thread, args, true, true, "strip"); }
-Value strLStrip(Thread &thread, Value *args) { return strip(thread, args, true, false, "lstrip"); }
-Value strRStrip(Thread &thread, Value *args) { return strip(thread, args, false, true, "rstrip"); }
+Value strStrip(Thread &thread, LocalValue *args) { return strip(thread, args, true, true, "strip"); }
+Value strLStrip(Thread &thread, LocalValue *args) { return strip(thread, args, true, false, "lstrip"); }
+Value strRStrip(Thread &thread, LocalValue *args) { return strip(thread, args, false, true, "rstrip"); }
 
 } // namespace pystm

@@ -142,12 +142,12 @@ Value strIteratorNext(Thread &thread, Value self) {
   return makeStrOfChar(thread, (*iterator->text)[iterator->position++]);
 }
 
-Value strIteratorHint(Thread &thread, Value *args) {
+Value strIteratorHint(Thread &thread, LocalValue *args) {
   auto *iterator = args[0].as<StrIterator>();
   return makeInt(thread, iterator->text ? iterator->text->length - iterator->position : 0);
 }
 
-Value strIteratorReduce(Thread &thread, Value *args) {
+Value strIteratorReduce(Thread &thread, LocalValue *args) {
   auto *iterator = args[0].as<StrIterator>();
   Value iter = importAttributeOfBuiltins(thread, "iter");
   if (iter.isError())
@@ -159,7 +159,7 @@ Value strIteratorReduce(Thread &thread, Value *args) {
   return makeTuple(thread, {iter, rest, makeInt(thread, iterator->position)});
 }
 
-Value strIteratorSetState(Thread &thread, Value *args) {
+Value strIteratorSetState(Thread &thread, LocalValue *args) {
   int64_t position = 0;
   if (!toInt64(thread, args[1], position))
     return Value::error();
@@ -181,7 +181,7 @@ bool codecName(Thread &thread, Value value, const char *parameter, int position,
   return true;
 }
 
-Value strConstruct(Thread &thread, Value *args) {
+Value strConstruct(Thread &thread, LocalValue *args) {
   auto *type = args[0].as<Type>();
   Value result;
   if (args[1].isUnbound()) {

@@ -64,7 +64,7 @@ Value reprSequence(Thread &thread, Value self) {
   return makeStr(thread, out + ")");
 }
 
-Value construct(Thread &thread, Value *args) {
+Value construct(Thread &thread, LocalValue *args) {
   auto *type = args[0].as<Type>();
   const StructSequenceDef &definition = definitionOf(type);
   Tuple *given = tupleFrom(thread, args[1]);
@@ -93,7 +93,7 @@ Value construct(Thread &thread, Value *args) {
   return makeStructSequence(thread, type, values);
 }
 
-Value reduce(Thread &thread, Value *args) {
+Value reduce(Thread &thread, LocalValue *args) {
   const StructSequenceDef &definition = definitionOf(typeOf(args[0]));
   auto *self = args[0].as<Tuple>();
   Dict *hidden = makeDict(thread);

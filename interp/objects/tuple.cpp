@@ -29,7 +29,7 @@ void tupleItems(Value self, const Value *&items, int64_t &size) {
   size = self.as<Tuple>()->size;
 }
 
-Value tupleConstruct(Thread &thread, Value *args) {
+Value tupleConstruct(Thread &thread, LocalValue *args) {
   auto *type = args[0].as<Type>();
   if (args[1].isUnbound() && type == &tuple_type)
     return emptyTuple();
@@ -143,7 +143,7 @@ Value tupleMultiply(Thread &thread, Value left, Value right) {
     result->items[i] = tuple->items[i % tuple->size];
   return result;
 }
-Value tupleIndex(Thread &thread, Value *args) {
+Value tupleIndex(Thread &thread, LocalValue *args) {
   int64_t from = 0, to = 0;
   if (!indexBounds(thread, args[2], args[3], args[0].as<Tuple>()->size, from, to))
     return Value::error();
@@ -152,7 +152,7 @@ Value tupleIndex(Thread &thread, Value *args) {
     return raiseValueError(thread, "tuple.index(x): x not in tuple");
   return found < 0 ? Value::error() : Value::smallInt(found);
 }
-Value tupleCount(Thread &thread, Value *args) {
+Value tupleCount(Thread &thread, LocalValue *args) {
   int64_t count = 0;
   auto *tuple = args[0].as<Tuple>();
   for (int64_t i = 0; i < tuple->size; ++i) {
@@ -163,7 +163,7 @@ Value tupleCount(Thread &thread, Value *args) {
   }
   return Value::smallInt(count);
 }
-Value tupleNewArgs(Thread &thread, Value *args) {
+Value tupleNewArgs(Thread &thread, LocalValue *args) {
   auto *tuple = args[0].as<Tuple>();
   return makeTuple(thread, {Value(makeTuple(thread, tuple->size, tuple->items))});
 }
@@ -193,6 +193,12 @@ Tuple *makeTuple(Thread &thread, int64_t size, const Value *items) {
   tuple->size = size;
   if (items)
     memcpy(static_cast<void *>(tuple->items), items, static_cast<size_t>(size) * sizeof(Value));
+  return tuple;
+}
+Tuple *makeTuple(Thread &thread, int64_t size, const LocalValue *items) {
+  Tuple *tuple = makeTuple(thread, size);
+  for (int64_t i = 0; tuple && i < size; ++i)
+    storeValue(tuple->items[i], items[i]);
   return tuple;
 }
 Tuple *makeTuple(Thread &thread, std::initializer_list<Value> items) {

@@ -19,6 +19,7 @@ struct PYSTM_FROZEN Tuple : Object {
 // `items` may be null: then they are unbound and the caller fills them in. Null with MemoryError pending
 // when `size` is too large.
 Tuple *makeTuple(Thread &, int64_t size, const Value *items = nullptr);
+Tuple *makeTuple(Thread &, int64_t size, const LocalValue *items);
 Tuple *makeTuple(Thread &, std::initializer_list<Value> items);
 Tuple *emptyTuple();
 // From any iterable; null when iterating failed.

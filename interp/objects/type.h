@@ -80,6 +80,6 @@ void addInstanceAttributes(Thread &, Type *, bool dict, bool weakref);
 Value makeUnion(Thread &, Value left, Value right);
 Value makeGenericAlias(Thread &, Value origin, Value arguments);
 // __class_getitem__ of generic builtins: list[int].
-Value classGetItem(Thread &, Value *args);
+Value classGetItem(Thread &, LocalValue *args);
 
 } // namespace pystm

@@ -202,13 +202,13 @@ constexpr GetSetDef kAttributes[] = {
     {"__dictoffset__", dictOffsetGet},    {"__weakrefoffset__", zeroGet},
 };
 
-Value typeMro(Thread &thread, Value *args) {
+Value typeMro(Thread &thread, LocalValue *args) {
   Tuple *mro = linearize(thread, args[0].as<Type>(), args[0].as<Type>()->bases);
   return mro ? Value(makeList(thread, mro->items, mro->size)) : Value::error();
 }
-Value typeSubclasses(Thread &thread, Value *args) { return subclassesOf(thread, args[0].as<Type>()); }
-Value typePrepare(Thread &thread, Value *) { return makeDict(thread); }
-Value typeInstanceCheck(Thread &thread, Value *args) {
+Value typeSubclasses(Thread &thread, LocalValue *args) { return subclassesOf(thread, args[0].as<Type>()); }
+Value typePrepare(Thread &thread, LocalValue *) { return makeDict(thread); }
+Value typeInstanceCheck(Thread &thread, LocalValue *args) {
   if (isInstance(args[1], args[0].as<Type>()))
     return trueValue();
   Value claimed = findAttribute(thread, args[1], names.class_);
@@ -216,7 +216,7 @@ Value typeInstanceCheck(Thread &thread, Value *args) {
     return claimed;
   return makeBool(!claimed.isUnbound() && isType(claimed) && isSubtype(claimed.as<Type>(), args[0].as<Type>()));
 }
-Value typeSubclassCheck(Thread &thread, Value *args) {
+Value typeSubclassCheck(Thread &thread, LocalValue *args) {
   if (isType(args[1]))
     return makeBool(isSubtype(args[1].as<Type>(), args[0].as<Type>()));
   Value bases = findAttribute(thread, args[1], names.bases);
@@ -225,14 +225,14 @@ Value typeSubclassCheck(Thread &thread, Value *args) {
   if (bases.isUnbound() || !isTuple(bases))
     return raiseTypeError(thread, "issubclass() arg 1 must be a class");
   for (Value base : *bases.as<Tuple>()) {
-    Value inner[] = {args[0], base};
+    LocalValues inner{args[0], base};
     Value result = typeSubclassCheck(thread, inner);
     if (result.isError() || result == trueValue())
       return result;
   }
   return falseValue();
 }
-Value typeDir(Thread &thread, Value *args) {
+Value typeDir(Thread &thread, LocalValue *args) {
   auto *type = args[0].as<Type>();
   Dict *all = makeDict(thread);
   for (int64_t i = type->mro->size; i-- > 0;)

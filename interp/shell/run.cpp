@@ -179,7 +179,7 @@ bool runModule(Thread &thread, const std::string &name, bool alter_argv) {
     return false;
   if (!isFunction(runner))
     return !raiseTypeError(thread, "runpy._run_module_as_main is no function").isError();
-  Value arguments[] = {Value(makeStr(thread, name)), makeBool(alter_argv)};
+  LocalValues arguments{makeStr(thread, name), makeBool(alter_argv)};
   return runAsOutermost(thread, enterFunction(thread, runner.as<Function>(), {arguments, 2, nullptr}));
 }
 

@@ -56,7 +56,7 @@ inline Cache &sharedCache(Thread &thread, const void *key, const Str *name, Cach
 Value loadAttributeSlow(Thread &, Value object, Str *name, Cache &);
 bool storeAttributeSlow(Thread &, Value object, Str *name, Value value, Cache &);
 // `function` and `self` as LoadMethod leaves them.
-bool loadMethodSlow(Thread &, Value object, Str *name, Cache &, Value *pair);
+bool loadMethodSlow(Thread &, Value object, Str *name, Cache &, LocalValue *pair);
 Value loadGlobalSlow(Thread &, Frame *, Str *name, Cache &);
 
 inline const void *shapeWord(Value object) { return reinterpret_cast<const void *const *>(object.object())[1]; }

@@ -26,7 +26,7 @@ std::string quotedList(const std::vector<Str *> &list) {
 
 std::string functionName(Function *function) { return isStr(function->qualname) ? toUtf8(function->qualname.as<Str>()) : "?"; }
 
-bool missing(Thread &thread, Function *function, const Value *registers, uint32_t from, uint32_t to, const char *kind) {
+bool missing(Thread &thread, Function *function, const LocalValue *registers, uint32_t from, uint32_t to, const char *kind) {
   std::vector<Str *> list;
   for (uint32_t i = from; i < to; ++i)
     if (registers[i].isUnbound())
@@ -35,7 +35,7 @@ bool missing(Thread &thread, Function *function, const Value *registers, uint32_
   return false;
 }
 
-bool tooMany(Thread &thread, Function *function, int64_t given, const Value *registers) {
+bool tooMany(Thread &thread, Function *function, int64_t given, const LocalValue *registers) {
   Code *code = function->code;
   int64_t defaults = function->defaults ? function->defaults->size : 0;
   int64_t keyword_only = 0;
@@ -50,7 +50,7 @@ bool tooMany(Thread &thread, Function *function, int64_t given, const Value *reg
   return false;
 }
 
-bool bindKeywords(Thread &thread, Function *function, const Value *values, Tuple *keywords, Value *registers, Dict *extra) {
+bool bindKeywords(Thread &thread, Function *function, const LocalValue *values, Tuple *keywords, LocalValue *registers, Dict *extra) {
   Code *code = function->code;
   uint32_t named = code->positional + code->keyword_only;
   for (int64_t k = 0; k < keywords->size; ++k) {
@@ -98,8 +98,8 @@ bool bindKeywords(Thread &thread, Function *function, const Value *values, Tuple
 } // namespace
 
 // The arguments may lie where the parameters go, or overlap them.
-static void moveToRegisters(LocalValue *to, const Value *from, int64_t count) {
-  bool up = plainValues(to) > from;
+static void moveToRegisters(LocalValue *to, const LocalValue *from, int64_t count) {
+  bool up = to > from;
   for (int64_t n = 0; n < count; ++n) {
     int64_t i = up ? count - 1 - n : n;
     to[i] = from[i];
@@ -107,8 +107,8 @@ static void moveToRegisters(LocalValue *to, const Value *from, int64_t count) {
   }
 }
 
-bool bindArguments(Thread &thread, Function *function, const Arguments &args, Value *first_register) {
-  LocalValue *registers = localValues(first_register);
+bool bindArguments(Thread &thread, Function *function, const Arguments &args, LocalValue *first_register) {
+  LocalValue *registers = first_register;
   Code *code = function->code;
   uint32_t positional = code->positional, named = positional + code->keyword_only;
   int64_t given = args.positional, keywords = args.keywords();
@@ -120,16 +120,9 @@ bool bindArguments(Thread &thread, Function *function, const Arguments &args, Va
   }
   Tuple *names_of = args.names;
   // The arguments may lie where the parameters go: what does not stay in its place is taken out first.
-  Value local[24];
-  std::vector<Value> many;
-  int64_t total = given + keywords;
-  Value *values = local;
-  if (total > 24) {
-    many.resize(static_cast<size_t>(total));
-    values = many.data();
-  }
-  for (int64_t i = 0; i < total; ++i)
-    values[i] = args.values[i];
+  ValueVector taken(thread);
+  taken.push(args);
+  LocalValue *values = taken.data();
   for (uint32_t i = 0; i < code->local_count; ++i)
     registers[i] = Value();
   int64_t direct = given < positional ? given : positional;
@@ -171,9 +164,9 @@ bool bindArguments(Thread &thread, Function *function, const Arguments &args, Va
   return !lacking || missing(thread, function, first_register, positional, named, "keyword-only");
 }
 
-Value *freeRegisters(Thread &thread) { return thread.frame ? thread.frame->end() : thread.stack; }
+LocalValue *freeRegisters(Thread &thread) { return thread.frame ? thread.frame->end() : thread.stack; }
 
-bool enoughStack(Thread &thread, const Value *registers, uint32_t count) {
+bool enoughStack(Thread &thread, const LocalValue *registers, uint32_t count) {
   if (thread.depth < runtime.recursion_limit && registers + count + 64 < thread.stack_end && thread.frame + 2 < thread.frames_end) [[likely]]
     return true;
   raiseRecursionError(thread, "");
@@ -182,7 +175,7 @@ bool enoughStack(Thread &thread, const Value *registers, uint32_t count) {
 
 namespace {
 
-Frame *pushFrame(Thread &thread, Code *code, Value *registers, Function *function, Dict *globals, Dict *builtins) {
+Frame *pushFrame(Thread &thread, Code *code, LocalValue *registers, Function *function, Dict *globals, Dict *builtins) {
   Frame *frame = thread.frame ? thread.frame + 1 : thread.frames;
   frame->code = code;
   frame->pc = code->instructions;
@@ -208,7 +201,7 @@ Frame *pushFrame(Thread &thread, Code *code, Value *registers, Function *functio
 } // namespace
 
 Frame *pushFunction(Thread &thread, Function *function, const Arguments &args) {
-  Value *registers = freeRegisters(thread);
+  LocalValue *registers = freeRegisters(thread);
   if (!enoughStack(thread, registers, function->code->registers) || !bindArguments(thread, function, args, registers))
     return nullptr;
   return pushFrame(thread, function->code, registers, function, function->globals, function->builtins);
@@ -216,7 +209,7 @@ Frame *pushFunction(Thread &thread, Function *function, const Arguments &args) {
 
 // Null: error.
 static Frame *pushCode(Thread &thread, Code *code, Dict *globals, Value locals, Tuple *closure) {
-  Value *registers = freeRegisters(thread);
+  LocalValue *registers = freeRegisters(thread);
   if (!enoughStack(thread, registers, code->registers))
     return nullptr;
   for (uint32_t i = 0; i < code->registers; ++i)
@@ -250,7 +243,7 @@ Value enterCode(Thread &thread, Code *code, Dict *globals, Value locals, Tuple *
 
 Value runClassBody(Thread &thread, Function *function, Value space) {
   Code *code = function->code;
-  Value *registers = freeRegisters(thread);
+  LocalValue *registers = freeRegisters(thread);
   NativeRecursion guard(thread, "");
   if (!guard.ok() || !enoughStack(thread, registers, code->registers))
     return Value::error();
@@ -293,15 +286,12 @@ Value enterCall(Thread &thread, Value callee, const Arguments &args) {
     return enterFunction(thread, callee.as<Function>(), args);
   if (!callee.isObject() || callee.object()->type != &method_type || !isFunction(callee.as<BoundMethod>()->function))
     return call(thread, callee, args);
-  ValueVector values(thread);
-  values.push(callee.as<BoundMethod>()->self);
-  for (int64_t i = 0; i < args.positional + args.keywords(); ++i)
-    values.push(args.values[i]);
-  return enterFunction(thread, callee.as<BoundMethod>()->function.as<Function>(), {values.data(), args.positional + 1, args.names});
+  WithFirst with(thread, callee.as<BoundMethod>()->self, args);
+  return enterFunction(thread, callee.as<BoundMethod>()->function.as<Function>(), with.arguments);
 }
 
 Value call(Thread &thread, Value callee, std::initializer_list<Value> arguments) {
-  Value values[8];
+  LocalValue values[8];
   int64_t count = 0;
   for (Value value : arguments)
     values[count++] = value;

@@ -69,6 +69,7 @@ void restore(void *argument) {
 void beginCheckpoint(Thread &thread) {
   Checkpoint &checkpoint = thread.checkpoint;
   reuseWaitBuffers(thread); // of the half before, where a region is divided
+  thread.text_floor = thread.text_depth;
   if (!beginUndoable(thread, restore))
     return;
   checkpoint.end = checkpoint.memory;

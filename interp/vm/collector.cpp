@@ -87,7 +87,7 @@ public:
       tracer.visit(reinterpret_cast<Object *>(frame->generator));
       tracer.visit(frame->extra);
       // A callee's window begins inside of the caller's: what lies above is the callee's.
-      Value *end = frame->end();
+      LocalValue *end = frame->end();
       if (frame < thread.frame && frame[1].registers < end && frame[1].registers >= frame->registers &&
           frame[1].continuation != Continuation::kEntry)
         end = frame[1].registers;
@@ -110,7 +110,7 @@ public:
     tracer.visit(thread.asyncgen_hooks[0]);
     tracer.visit(thread.asyncgen_hooks[1]);
     for (ValueVector *vector = thread.vectors; vector; vector = vector->outer_)
-      tracer.visitRange(vector->items_, vector->items_ + vector->size_);
+      tracer.visitRange(vector->data(), vector->data() + vector->size());
     traceFrames(thread, tracer);
   }
 };

@@ -68,15 +68,15 @@ uint32_t instructionOf(const FrameObject *object) {
   return object->instruction;
 }
 
-const Value *registersOf(const FrameObject *object) {
-  if (object->live)
-    return object->live->registers;
+// The registers of a frame that runs no more, in the heap.
+const Value *keptRegisters(const FrameObject *object) {
   if (object->generator && object->generator->registers && object->generator->state != GeneratorState::kClosed)
     return object->generator->registers;
   return object->locals;
 }
 
-Value localsFrom(Thread &thread, Code *code, const Value *registers, Dict *into) {
+// `registers`: of either kind.
+template <class Register> Value localsFrom(Thread &thread, Code *code, const Register *registers, Dict *into) {
   if (code->flags & kNamespaceCode)
     return registers[0];
   for (uint32_t i = 0; i < code->local_count; ++i) {
@@ -129,7 +129,7 @@ bool traceSet(Thread &, Value self, Value value) {
 }
 Value falseGet(Thread &, Value) { return falseValue(); }
 bool ignoreSet(Thread &, Value, Value) { return true; }
-Value clearFrame(Thread &thread, Value *args) {
+Value clearFrame(Thread &thread, LocalValue *args) {
   auto *frame = args[0].as<FrameObject>();
   if (frame->live)
     return raiseRuntimeError(thread, "cannot clear an executing frame");
@@ -168,7 +168,7 @@ Value frameOf(Thread &, Value self) { return Value(self.as<Traceback>()->frame);
 Value lineOfTraceback(Thread &, Value self) { return self.as<Traceback>()->line < 0 ? none() : Value::smallInt(self.as<Traceback>()->line); }
 Value instructionOfTraceback(Thread &, Value self) { return Value::smallInt(2 * static_cast<int64_t>(self.as<Traceback>()->instruction)); }
 constexpr GetSetDef kTracebackAttributes[] = {{"tb_next", nextOf, nextSet}, {"tb_frame", frameOf}, {"tb_lineno", lineOfTraceback}, {"tb_lasti", instructionOfTraceback}};
-Value tracebackConstruct(Thread &thread, Value *args) {
+Value tracebackConstruct(Thread &thread, LocalValue *args) {
   auto *traceback = allocate<Traceback>(thread, &traceback_type);
   if (!isExactly(args[2], frame_type))
     return raiseTypeError(thread, "traceback() argument 'tb_frame' must be frame, not %T", args[2].bits);
@@ -195,9 +195,11 @@ Value frameLocals(Thread &thread, Frame *frame) {
 }
 
 Value frameObjectLocals(Thread &thread, FrameObject *object) {
-  const Value *registers = registersOf(object);
   if (!object->dict)
     object->dict = makeDict(thread);
+  if (object->live)
+    return localsFrom(thread, object->code, object->live->registers, object->dict);
+  const Value *registers = keptRegisters(object);
   return registers ? localsFrom(thread, object->code, registers, object->dict) : Value(object->dict);
 }
 

@@ -35,7 +35,7 @@ enum class Continuation : uint8_t {
 struct PYSTM_LOCAL_CLASS Frame {
   Code *code;
   const Instruction *pc; // the next to run, while another frame runs or nobody does
-  Value *registers;
+  LocalValue *registers;
   Cache *caches;
   Dict *globals;
   Dict *builtins;
@@ -48,7 +48,7 @@ struct PYSTM_LOCAL_CLASS Frame {
   uint8_t detail;      // the continuation's
 
   uint32_t instruction() const { return static_cast<uint32_t>(pc - code->instructions) - 1; } // the current one
-  Value *end() const { return registers + code->registers; }
+  LocalValue *end() const { return registers + code->registers; }
 };
 
 // What programs see of a frame; `live` until the frame ends.
@@ -88,6 +88,17 @@ Frame *pushFunction(Thread &, Function *, const Arguments &);
 inline Value enterFunction(Thread &thread, Function *function, const Arguments &args) {
   return pushFunction(thread, function, args) ? Value::pushed() : Value::error();
 }
+// The arguments of a call with one more before them.
+struct WithFirst {
+  ValueVector values;
+  Arguments arguments;
+
+  WithFirst(Thread &thread, Value first, const Arguments &args) : values(thread) {
+    values.push(first);
+    values.push(args);
+    arguments = {values.data(), args.positional + 1, args.names};
+  }
+};
 // The same for anything callable: a result, if it is no Python function.
 Value enterCall(Thread &, Value callee, const Arguments &);
 // Code without parameters: modules, class bodies (`function` gives globals and closure), exec.
@@ -98,11 +109,11 @@ Value enterCode(Thread &, Code *, Dict *globals, Value locals, Tuple *closure);
 // The body of a class statement in its namespace; the result is the cell of __class__, or None.
 Value runClassBody(Thread &, Function *, Value space);
 // First free register above the running frame.
-Value *freeRegisters(Thread &);
+LocalValue *freeRegisters(Thread &);
 // Space for one more frame with this many registers; false: RecursionError.
-bool enoughStack(Thread &, const Value *registers, uint32_t count);
+bool enoughStack(Thread &, const LocalValue *registers, uint32_t count);
 // Binds the arguments to the parameters of `function` in `registers`; these may overlap the arguments.
-bool bindArguments(Thread &, Function *, const Arguments &, Value *registers);
+bool bindArguments(Thread &, Function *, const Arguments &, LocalValue *registers);
 Cache *cachesOf(Thread &, Code *);
 void flushCaches(Thread &);
 

@@ -1,5 +1,6 @@
 // Handing out memory: size classes, runs of free cells, spans and large objects. See heap_blocks.h for the
 // words and invariants, collector.cpp for how memory becomes free again.
+#include "objects/tuple.h"
 #include "vm/checkpoint.h"
 #include "vm/heap_blocks.h"
 #include "vm/region.h"
@@ -477,16 +478,16 @@ void sweepHeap() {
   ++heap_state.collections;
 }
 
-ValueVector::ValueVector(Thread &thread) : thread_(thread), outer_(thread.vectors) { thread.vectors = this; }
+ValueVector::ValueVector(Thread &thread) : thread_(thread), outer_(thread.vectors), buffer_(takeTextBuffer(thread)) { thread.vectors = this; }
 
 ValueVector::~ValueVector() {
   thread_.vectors = outer_;
-  free(items_);
+  returnTextBuffers(thread_, buffer_);
 }
 
-void ValueVector::grow() {
-  capacity_ = capacity_ ? capacity_ * 2 : 16;
-  items_ = static_cast<Value *>(realloc(items_, capacity_ * sizeof(Value)));
+void ValueVector::pushItems(Tuple *tuple) {
+  for (Value item : *tuple)
+    push(item);
 }
 
 } // namespace pystm

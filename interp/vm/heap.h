@@ -7,6 +7,7 @@
 #pragma once
 
 #include "objects/object.h"
+#include "vm/text_buffer.h"
 #include "vm/variant.h"
 
 #include <cstring>
@@ -111,7 +112,7 @@ public:
     if (array)
       push(reinterpret_cast<Object *>(const_cast<char *>(static_cast<const char *>(array)) - sizeof(RawArray)));
   }
-  void visitRange(const Value *begin, const Value *end) {
+  template <class T> void visitRange(const T *begin, const T *end) {
     for (; begin != end; ++begin)
       visit(*begin);
   }
@@ -124,7 +125,8 @@ private:
   Collector *collector_ = nullptr;
 };
 
-// A growing array of Values that the collector sees, for natives that call back into Python.
+// A growing array of Values that the collector sees, for natives that call back into Python: on the C stack, and only added to
+// (vm/text_buffer.h).
 class PYSTM_LOCAL_CLASS ValueVector {
 public:
   explicit ValueVector(Thread &);
@@ -133,26 +135,26 @@ public:
   ValueVector &operator=(const ValueVector &) = delete;
 
   void push(Value value) {
-    if (size_ == capacity_)
-      grow();
-    items_[size_++] = value;
+    reserve(*buffer_, (size_ + 1) * sizeof(Value));
+    data()[size_++] = value;
   }
-  Value pop() { return items_[--size_]; }
-  void clear() { size_ = 0; }
   size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  Value *data() { return items_; }
-  Value &operator[](size_t i) { return items_[i]; }
-  Value *begin() { return items_; }
-  Value *end() { return items_ + size_; }
+  void push(const Arguments &args) {
+    for (int64_t i = 0; i < args.positional + args.keywords(); ++i)
+      push(args[i]);
+  }
+  void pushItems(Tuple *);
+  // Good until the next push().
+  LocalValue *data() const { return reinterpret_cast<LocalValue *>(buffer_->memory); }
+  Value operator[](size_t i) const { return data()[i]; }
 
 private:
   friend class Collector;
-  void grow();
   Thread &thread_;
   ValueVector *outer_;
-  Value *items_ = nullptr;
-  size_t size_ = 0, capacity_ = 0;
+  TextBuffer *buffer_;
+  size_t size_ = 0;
 };
 
 // Static objects and variables that refer to the heap: called once at startup, for good.

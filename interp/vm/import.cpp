@@ -180,7 +180,7 @@ Value importAttribute(Thread &thread, const char *module, const char *name) {
   return found.isError() ? found : getAttribute(thread, found, intern(thread, name));
 }
 
-Value builtinImport(Thread &thread, Value *args) {
+Value builtinImport(Thread &thread, LocalValue *args) {
   if (!isStr(args[0]))
     return raiseTypeError(thread, "module name must be a string");
   int64_t level = 0;

@@ -15,6 +15,6 @@ Value importNative(Thread &, Str *name);
 // Whether the module's own code is still running for the first time: what is missing in it may come yet.
 bool isInitializing(const Module *);
 // builtins.__import__: name, globals, locals, fromlist, level.
-Value builtinImport(Thread &, Value *args);
+Value builtinImport(Thread &, LocalValue *args);
 
 } // namespace pystm

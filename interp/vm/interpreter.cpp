@@ -27,7 +27,7 @@ namespace pystm {
 
 namespace {
 
-inline bool fitsFrame(Thread &t, const Value *registers, uint32_t count) {
+inline bool fitsFrame(Thread &t, const LocalValue *registers, uint32_t count) {
   return t.depth < runtime.recursion_limit && registers + count + 64 < t.stack_end && t.frame + 2 < t.frames_end;
 }
 
@@ -106,8 +106,8 @@ inline int fastTruth(Value v) {
   do {                                                                                                          \
     frame = t.frame;                                                                                            \
     pc = frame->pc;                                                                                             \
-    r = localValues(frame->registers);                                                                                       \
-    k = localValues(frame->code->constants);                                                                                 \
+    r = frame->registers;                                                                                       \
+    k = frame->code->constants;                                                                                 \
     caches = frame->caches;                                                                                     \
   } while (0)
 #define NEXT()                                                                                                  \
@@ -204,7 +204,7 @@ special_result:
 // A native has returned blocked(). Its result goes to `dst`.
 
   if (outermost && !t.atomic_depth) {
-    t.blocked_target = plainValues(dst);
+    t.blocked_target = dst;
     return Value::blocked();
   }
   {

@@ -11,25 +11,42 @@ struct Str;
 
 // Accesses name the member, so that the compiler knows the class behind each of them (vm/variant.h).
 struct PYSTM_LOCAL_CLASS LocalValue {
-  Value value;
+  uint64_t bits = 0;
 
-  operator Value() const { return Value(value.bits); }
+  LocalValue() = default;
+  explicit LocalValue(Value v) : bits(v.bits) {}
+  LocalValue(const LocalValue &other) : bits(other.bits) {}
   LocalValue &operator=(Value v) {
-    value.bits = v.bits;
+    bits = v.bits;
     return *this;
   }
   LocalValue &operator=(const LocalValue &other) {
-    value.bits = other.value.bits;
+    bits = other.bits;
     return *this;
   }
-  // What natives take.
-  Value *operator&() { return &value; }
+  operator Value() const { return Value(bits); }
 
-  bool isUnbound() const { return Value(*this).isUnbound(); }
-  Object *object() const { return Value(*this).object(); }
-  template <class T> T *as() const { return Value(*this).as<T>(); }
+  bool isUnbound() const { return Value(bits).isUnbound(); }
+  bool isError() const { return Value(bits).isError(); }
+  bool isPointer() const { return Value(bits).isPointer(); }
+  bool isObject() const { return Value(bits).isObject(); }
+  bool isSmallInt() const { return Value(bits).isSmallInt(); }
+  bool isDouble() const { return Value(bits).isDouble(); }
+  int64_t asSmallInt() const { return Value(bits).asSmallInt(); }
+  double asDouble() const { return Value(bits).asDouble(); }
+  Object *object() const { return Value(bits).object(); }
+  template <class T> T *as() const { return Value(bits).as<T>(); }
 };
 static_assert(sizeof(LocalValue) == sizeof(Value));
+
+// Some of them, as one native gives another its arguments: `LocalValues given{self, key};`.
+template <unsigned long n> struct LocalValues {
+  LocalValue items[n];
+
+  template <class... T> explicit LocalValues(const T &...given) : items{LocalValue(Value(given))...} {}
+  operator LocalValue *() { return items; }
+};
+template <class... T> LocalValues(const T &...) -> LocalValues<sizeof...(T)>;
 
 // A Value in an object, or in an array of one.
 struct PYSTM_VIEWED HeapValue {
@@ -59,9 +76,5 @@ inline uint16_t indexAt(const uint16_t *indices, uint64_t i) { return reinterpre
 PYSTM_PURE void copyValues(void *to, const void *from, uint64_t count);
 
 inline Value &valueAt(Object *object, uint32_t position) { return *reinterpret_cast<Value *>(reinterpret_cast<char *>(object) + position); }
-
-inline LocalValue *localValues(Value *values) { return reinterpret_cast<LocalValue *>(values); }
-inline const LocalValue *localValues(const Value *values) { return reinterpret_cast<const LocalValue *>(values); }
-inline Value *plainValues(LocalValue *values) { return reinterpret_cast<Value *>(values); }
 
 } // namespace pystm

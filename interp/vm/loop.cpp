@@ -56,7 +56,7 @@ bool unwind(Thread &t, bool add_traceback) {
   }
 }
 
-bool unpackSequence(Thread &t, Value sequence, uint32_t count, Value *to) {
+bool unpackSequence(Thread &t, Value sequence, uint32_t count, LocalValue *to) {
   if (isExactly(sequence, list_type) || isExactly(sequence, tuple_type)) {
     ItemSpan span = itemsOf(t, sequence);
     if (span.size == count) {
@@ -97,7 +97,7 @@ bool unpackSequence(Thread &t, Value sequence, uint32_t count, Value *to) {
   return true;
 }
 
-bool unpackEx(Thread &t, Value sequence, uint32_t before, uint32_t after, Value *to) {
+bool unpackEx(Thread &t, Value sequence, uint32_t before, uint32_t after, LocalValue *to) {
   if (!typeOf(sequence)->slots.iter && !typeOf(sequence)->slots.get_item) {
     raiseTypeError(t, "cannot unpack non-iterable %T object", sequence.bits);
     return false;
@@ -130,7 +130,7 @@ Value formatValue(Thread &t, Value value, Value spec, unsigned conversion) {
   return formatOf(t, value, spec.isUnbound() ? names.empty : spec.as<Str>());
 }
 
-Value buildString(Thread &t, const Value *pieces, uint32_t count) {
+Value buildString(Thread &t, const LocalValue *pieces, uint32_t count) {
   Tuple *tuple = makeTuple(t, count, pieces);
   return joinStrs(t, emptyStr(), Value(tuple));
 }
@@ -297,7 +297,7 @@ bool doRaise(Thread &t, Value exception, Value cause, unsigned kind) {
   return false;
 }
 
-bool beforeWith(Thread &t, Value manager, bool async, Value *to) {
+bool beforeWith(Thread &t, Value manager, bool async, LocalValue *to) {
   Value enter = lookupType(typeOf(manager), async ? names.aenter : names.enter);
   if (enter.isUnbound()) {
     raiseTypeError(t, async ? "'%T' object does not support the asynchronous context manager protocol" : "'%T' object does not support the context manager protocol", manager.bits);
@@ -308,7 +308,7 @@ bool beforeWith(Thread &t, Value manager, bool async, Value *to) {
     raiseTypeError(t, async ? "'%T' object does not support the asynchronous context manager protocol (missed __aexit__ method)" : "'%T' object does not support the context manager protocol (missed __exit__ method)", manager.bits);
     return false;
   }
-  auto bind = [&](Value method, Value *pair) {
+  auto bind = [&](Value method, LocalValue *pair) {
     if (isFunction(method) || (method.isObject() && method.object()->type == &method_descriptor_type)) {
       pair[0] = method;
       pair[1] = manager;
@@ -319,7 +319,7 @@ bool beforeWith(Thread &t, Value manager, bool async, Value *to) {
     pair[1] = Value();
     return !pair[0].isError();
   };
-  Value pairs[4];
+  LocalValue pairs[4];
   if (!bind(enter, pairs + 2) || !bind(exit, pairs))
     return false;
   for (int n = 0; n < 4; ++n)
@@ -340,7 +340,7 @@ int matchException(Thread &t, Value exception, Value classes) {
   return exceptionMatches(t, exception, classes);
 }
 
-Value makeFunctionFrom(Thread &t, Frame *frame, Code *code, unsigned flags, const Value *parts) {
+Value makeFunctionFrom(Thread &t, Frame *frame, Code *code, unsigned flags, const LocalValue *parts) {
   Function *function = makeFunction(t, code, frame->globals);
   if (flags & 1) {
     function->defaults = parts++->as<Tuple>();
@@ -365,7 +365,7 @@ bool printExpression(Thread &t, Value value) {
   return !call(t, hook, {value}).isError();
 }
 
-bool placeSpread(Thread &t, Value callee, Value positional, Value keywords, Value *to, int64_t &given, Tuple *&keyword_names) {
+bool placeSpread(Thread &t, Value callee, Value positional, Value keywords, LocalValue *to, int64_t &given, Tuple *&keyword_names) {
   keyword_names = nullptr;
   if (!isTuple(positional) && !isList(positional) && !typeOf(positional)->slots.iter && !typeOf(positional)->slots.get_item) {
     raiseTypeError(t, "%s argument after * must be an iterable, not %T", calleeName(t, callee).c_str(), positional.bits);
@@ -401,12 +401,11 @@ bool placeSpread(Thread &t, Value callee, Value positional, Value keywords, Valu
 
 Value callCopied(Thread &t, Value callee, const Arguments &args) {
   ValueVector values(t);
-  for (int64_t n = 0; n < args.positional + args.keywords(); ++n)
-    values.push(args[n]);
+  values.push(args);
   return call(t, callee, Arguments{values.data(), args.positional, args.names});
 }
 
-Value sendTo(Thread &t, Value receiver, Value sent, Value *result) {
+Value sendTo(Thread &t, Value receiver, Value sent, LocalValue *result) {
   if (isGeneratorLike(receiver))
     return resumeGenerator(t, receiver.as<Generator>(), sent, result);
   Value item;

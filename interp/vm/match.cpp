@@ -115,7 +115,7 @@ Value copyWithoutKeys(Thread &t, Value mapping, Tuple *keys) {
   return copy;
 }
 
-bool matchGroup(Thread &t, Value exception, Value classes, Value *to) {
+bool matchGroup(Thread &t, Value exception, Value classes, LocalValue *to) {
   auto check = [&](Value one) {
     if (!isType(one) || !isSubtype(one.as<Type>(), &BaseException_type)) {
       raiseTypeError(t, "catching classes that do not inherit from BaseException is not allowed");

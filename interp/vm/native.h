@@ -11,7 +11,7 @@
 //     {"print", "(*args, sep=' ', end='\n', file=None, flush=False)", ...}  // args arrives as a tuple
 //     {"update", "($self, other=?, /, **kwargs)", ...}                      // kwargs: a dict, or unbound
 //   };
-//   Value listAppend(Thread &thread, Value *args) { auto *self = args[0].as<List>(); ... return none(); }
+//   Value listAppend(Thread &thread, LocalValue *args) { auto *self = args[0].as<List>(); ... return none(); }
 //
 // args[i] is the i-th parameter in the order of the signature. Defaults may be None, True, False, integers,
 // floats, strings in quotes, (), or '?'. Wrong arguments are reported in the words that CPython uses.
@@ -24,7 +24,7 @@
 
 namespace pystm {
 
-using NativeCode = Value (*)(Thread &, Value *args);
+using NativeCode = Value (*)(Thread &, LocalValue *args);
 using RawCode = Value (*)(Thread &, const Arguments &); // arguments[0] is self in methods
 
 struct MethodDef {

@@ -206,6 +206,16 @@ bool warn(Thread &thread, Type *category, const char *format, ...) {
 
 bool exceptionMatches(Thread &thread, Type *type) { return thread.hasException() && isInstance(thread.exception, type); }
 
+Value exceptionFrom(Thread &thread, Value type, Value given) {
+  if (given.isUnbound() || isNone(given))
+    return call(thread, type);
+  if (!isTuple(given))
+    return call(thread, type, {given});
+  ValueVector values(thread);
+  values.pushItems(given.as<Tuple>());
+  return call(thread, type, Arguments{values.data(), given.as<Tuple>()->size});
+}
+
 Value takeException(Thread &thread) {
   Value exception = thread.exception;
   thread.clearException();

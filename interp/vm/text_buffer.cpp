@@ -2,6 +2,7 @@
 #include "vm/text_buffer.h"
 #include "vm/region.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstdio>
 #include <cstdlib>
@@ -82,9 +83,11 @@ void emptyTextBuffer(TextBuffer &buffer) {
 }
 
 TextBuffer *takeTextBuffer(Thread &thread) {
-  if (thread.text_depth == kMostTextBuffers)
+  uint64_t at = std::max(thread.text_depth, thread.text_floor);
+  if (at == kMostTextBuffers)
     outOfBuffers();
-  TextBuffer *buffer = &thread.text_buffers[thread.text_depth++];
+  TextBuffer *buffer = &thread.text_buffers[at];
+  thread.text_depth = at + 1;
   if (thread.text_depth > thread.most_text_buffers)
     thread.most_text_buffers = thread.text_depth;
   return buffer;
@@ -92,7 +95,7 @@ TextBuffer *takeTextBuffer(Thread &thread) {
 
 void returnTextBuffers(Thread &thread, TextBuffer *first) {
   auto depth = static_cast<uint64_t>(first - thread.text_buffers);
-  for (uint64_t i = depth; i < thread.text_depth; ++i)
+  for (uint64_t i = std::max(depth, thread.text_floor); i < thread.text_depth; ++i)
     trim(thread.text_buffers[i]);
   thread.text_depth = depth;
 }

@@ -1,10 +1,15 @@
-// Memory of a thread for text that natives gather: buffers in stack discipline, kept to be used again. Transactions do not watch them, and
-// the number that is in use is part of what an undone one restores.
+// Memory of a thread for what natives gather: buffers in stack discipline, kept to be used again. Transactions do not watch them, and
+// the number that is in use is part of what an undone one restores. What gathers only adds: an undone transaction then finds what it
+// began with, since buffers that were in use at its beginning are used again only after its end.
 #pragma once
 
-#include "vm/thread.h"
+#include "vm/variant.h"
+
+#include <cstddef>
 
 namespace pystm {
+
+class Thread;
 
 struct PYSTM_LOCAL_CLASS TextBuffer {
   char *memory;

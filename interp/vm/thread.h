@@ -77,9 +77,9 @@ public:
   ExceptionState base_exception_state;
   ExceptionState *exception_state = &base_exception_state;
   // Registers: one contiguous area; see vm/frame.h.
-  Value *stack = nullptr;
-  Value *stack_end = nullptr;
-  Value *stack_top = nullptr; // first register that natives may use
+  LocalValue *stack = nullptr;
+  LocalValue *stack_end = nullptr;
+  LocalValue *stack_top = nullptr; // first register that natives may use
   Frame *frame = nullptr;     // the running one
   Frame *frames = nullptr;    // the array
   Frame *frames_end = nullptr;
@@ -93,7 +93,7 @@ public:
   int64_t depth = 0;        // Python frames
   int64_t atomic_depth = 0; // nested `with atomic:` blocks: borders do not leave the region
   struct Waiting *waiting = nullptr; // what a native that returned Value::blocked() waits for (vm/waiting.h)
-  Value *blocked_target = nullptr; // the register that takes the result
+  LocalValue *blocked_target = nullptr; // the register that takes the result
   ValueVector *vectors = nullptr;
   Dict *locals_of_thread = nullptr; // threading.local and contextvars
   Object *thread_object = nullptr;
@@ -108,6 +108,7 @@ public:
   int64_t repr_depth = 0;
   struct TextBuffer *text_buffers = nullptr; // vm/text_buffer.h
   uint64_t text_depth = 0;                   // of them in use
+  uint64_t text_floor = 0;                   // of them in use when what can be undone began
   struct WaitBuffer *wait_buffers = nullptr; // vm/waiting.h
   WaitBuffer *free_waits = nullptr;
   WaitBuffer *spent_waits = nullptr; // free when the region ends
@@ -169,6 +170,8 @@ bool warn(Thread &, Type *category, const char *format, ...);
 
 // Whether the pending exception is an instance of `type`.
 bool exceptionMatches(Thread &, Type *type);
+// An exception of a class from the one value that is given for it: none for None or unbound, several for a tuple.
+Value exceptionFrom(Thread &, Value type, Value given);
 // Takes the pending exception away.
 Value takeException(Thread &);
 

@@ -75,7 +75,7 @@ Thread *makeThread() {
   area += kTextBytes;
   thread->wait_buffers = reinterpret_cast<WaitBuffer *>(area);
   area += kWaitBytes;
-  thread->stack = thread->stack_top = reinterpret_cast<Value *>(area);
+  thread->stack = thread->stack_top = reinterpret_cast<LocalValue *>(area);
   thread->stack_end = thread->stack + kMostRegisters;
   area += kRegisterBytes;
   thread->frames = reinterpret_cast<Frame *>(area);

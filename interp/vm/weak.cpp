@@ -142,12 +142,16 @@ Value proxyFloat(Thread &t, Value self) {
 }
 Value proxyInt(Thread &t, Value self) { return alive(t, self) ? call(t, Value(&int_type), {self}) : Value::error(); }
 Value proxyIndex(Thread &t, Value self) { return alive(t, self) ? indexOf(t, self) : Value::error(); }
-Value proxyBytes(Thread &t, Value *args) { return alive(t, args[0]) ? call(t, Value(&bytes_type), {args[0]}) : Value::error(); }
-Value proxyReversed(Thread &t, Value *args) {
-  if (!alive(t, args[0]))
+Value proxyBytes(Thread &t, LocalValue *args) {
+  Value self = args[0];
+  return alive(t, self) ? call(t, Value(&bytes_type), {self}) : Value::error();
+}
+Value proxyReversed(Thread &t, LocalValue *args) {
+  Value self = args[0];
+  if (!alive(t, self))
     return Value::error();
   Value function = dictGet(runtime.builtins, intern(t, "reversed"));
-  return call(t, function, {args[0]});
+  return call(t, function, {self});
 }
 constexpr MethodDef kProxyMethods[] = {{"__bytes__", "($self, /)", proxyBytes}, {"__reversed__", "($self, /)", proxyReversed}};
 
