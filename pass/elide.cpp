@@ -7,7 +7,7 @@
 // A barrier may cover the bytes of dominated accesses near by, so that they need none: a read's whatever way control
 // takes (a mark too many is at worst a conflict too many), a write's only in its own block. It sets two marks at most, which two
 // barriers would as well. Of accesses in one block, which all come about, more may go together: reads set their marks in a row,
-// and writes of three granules or more become a call, which each of them would need at its first.
+// writes test theirs in a row, and those of many granules become a call.
 //
 // Inline barriers are several times as large as the accesses. What control seldom reaches (handlers of exceptions, what the
 // program says is unlikely) calls the runtime instead, and so does what comes late in a large function.
@@ -107,6 +107,8 @@ std::optional<PlaceRange> placeRangeOf(const Access &access, const DataLayout &l
 
 /// Granules that one barrier covers for accesses of one block.
 constexpr uint64_t kMostMarksOfCall = 32, kMostMarksInline = 4;
+/// Of writes, with an inline barrier: their marks are two words (Emitter::marksDiffer).
+constexpr uint64_t kMostMarksTested = 8;
 
 /// So many inline barriers a function has outside of loops and in loops; the others are calls. Large functions, where most
 /// accesses are run seldom, have fewer.
@@ -314,7 +316,7 @@ bool Elider::widen(Access &access, int64_t begin, int64_t end, uint64_t most) {
   access.before = -begin;
   access.span = span;
   access.granules = static_cast<unsigned>(granules);
-  if (access.barrier == Barrier::Write && granules > 2)
+  if (access.barrier == Barrier::Write && granules > kMostMarksTested)
     access.is_range = true;
   return true;
 }

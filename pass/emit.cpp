@@ -79,16 +79,22 @@ void Emitter::setReadMarks(IRBuilderBase &builder, Value *marks, Value *stamp, V
 
 Value *Emitter::marksDiffer(IRBuilderBase &builder, Value *marks, Value *stamp, Value *distance,
                             const Access &access) {
-  auto differs = [&](Value *where) {
-    LoadInst *mark = builder.CreateAlignedLoad(
-        builder.getInt16Ty(), markAddress(builder, marks, where), Align(2));
+  Value *from = markAddress(builder, marks, first(builder, distance, access));
+  Value *to = access.granules > 1 ? markAddress(builder, marks, last(builder, distance, access)) : from;
+  // So many at once from the `i`-th behind `place` on.
+  auto differs = [&](unsigned many, Value *place, int64_t i) {
+    Type *type = builder.getIntNTy(16 * many);
+    LoadInst *mark = builder.CreateAlignedLoad(type, builder.CreateConstGEP1_64(builder.getInt16Ty(), place, i), Align(2));
     annotate(*mark, "runtime");
-    return builder.CreateICmpNE(mark, stamp);
+    Value *wanted = builder.CreateZExt(stamp, type);
+    return builder.CreateICmpNE(mark, many > 1 ? builder.CreateMul(wanted, ConstantInt::get(type, 0x0001'0001'0001'0001)) : wanted);
   };
-  Value *result = differs(first(builder, distance, access));
-  if (access.granules > 1)
-    result = builder.CreateOr(result, differs(last(builder, distance, access)));
-  return result;
+  if (access.granules > 4) // it touches one granule less, if its alignment is lucky
+    return builder.CreateOr(differs(4, from, 0), differs(4, to, -3));
+  Value *result = differs(1, from, 0);
+  for (unsigned i = 1; i + 1 < access.granules; ++i)
+    result = builder.CreateOr(result, differs(1, from, i));
+  return access.granules > 1 ? builder.CreateOr(result, differs(1, to, 0)) : result;
 }
 
 Value *Emitter::inlineBarrier(Access &access) {

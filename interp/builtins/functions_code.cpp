@@ -77,7 +77,7 @@ Value buildClass(Thread &thread, const Arguments &args) {
       return Value::error();
     metaclass = Value(winner);
   }
-  auto keywordCall = [&](Value callee, std::initializer_list<Value> positional) {
+  auto keywordCall = [&](Value callee, std::initializer_list<ListedValue> positional) {
     ValueVector values(thread);
     for (Value value : positional)
       values.push(value);

@@ -102,7 +102,7 @@ template <bool IterTool::*flag> Value flagSetState(Thread &thread, LocalValue *a
   return none();
 }
 
-Value callTool(Thread &thread, const char *name, std::initializer_list<Value> arguments) {
+Value callTool(Thread &thread, const char *name, std::initializer_list<ListedValue> arguments) {
   Value tool = importAttribute(thread, "itertools", name);
   return tool.isError() ? tool : call(thread, tool, arguments);
 }

@@ -332,12 +332,12 @@ Value patternRepr(Thread &thread, Value self) {
   return makeStr(thread, text + (names_shown.empty() ? "" : ", " + names_shown) + ")");
 }
 
-bool patternHash(Thread &thread, Value self, int64_t &hash) {
+IntResult patternHash(Thread &thread, Value self) {
   auto *pattern = self.as<Pattern>();
-  if (!hashOf(thread, pattern->pattern, hash))
-    return false;
-  hash ^= hashOfBytes(pattern->code, static_cast<size_t>(pattern->code_size) * 4) ^ pattern->flags;
-  return true;
+  IntResult text = hashOf(thread, pattern->pattern);
+  if (!text.ok)
+    return text;
+  return hashed(text.value ^ hashOfBytes(pattern->code, static_cast<size_t>(pattern->code_size) * 4) ^ pattern->flags);
 }
 
 Value patternCompare(Thread &thread, Value self, Value other, CompareOp op) {

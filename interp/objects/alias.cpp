@@ -133,14 +133,12 @@ Value makeAlias(Thread &thread, Type *type, Value origin, Value arguments, bool 
   return alias;
 }
 Value aliasConstruct(Thread &thread, LocalValue *args) { return makeAlias(thread, args[0].as<Type>(), args[1], args[2], false); }
-bool aliasHash(Thread &thread, Value self, int64_t &hash) {
-  int64_t a = 0, b = 0;
-  if (!hashOf(thread, self.as<GenericAlias>()->origin, a) || !hashOf(thread, Value(self.as<GenericAlias>()->args), b))
-    return false;
-  hash = a ^ b;
-  if (hash == -1)
-    hash = -2;
-  return true;
+IntResult aliasHash(Thread &thread, Value self) {
+  IntResult origin = hashOf(thread, self.as<GenericAlias>()->origin);
+  if (!origin.ok)
+    return origin;
+  IntResult arguments = hashOf(thread, Value(self.as<GenericAlias>()->args));
+  return arguments.ok ? hashed(origin.value ^ arguments.value) : arguments;
 }
 Value aliasCompare(Thread &thread, Value left, Value right, CompareOp op) {
   if ((op != CompareOp::kEqual && op != CompareOp::kNotEqual) || !isInstance(left, &generic_alias_type) || !isInstance(right, &generic_alias_type))
@@ -388,9 +386,9 @@ Value unionRepr(Thread &thread, Value self) {
   }
   return makeStr(thread, text);
 }
-bool unionHash(Thread &thread, Value self, int64_t &hash) {
+IntResult unionHash(Thread &thread, Value self) {
   Value set = call(thread, Value(&frozenset_type), {Value(self.as<Union>()->args)});
-  return !set.isError() && hashOf(thread, set, hash);
+  return set.isError() ? IntResult{0, false} : hashOf(thread, set);
 }
 Value unionCompare(Thread &thread, Value left, Value right, CompareOp op) {
   if ((op != CompareOp::kEqual && op != CompareOp::kNotEqual) || !isInstance(left, &union_type) || !isInstance(right, &union_type))

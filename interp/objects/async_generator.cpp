@@ -247,7 +247,7 @@ Value anextFinish(Thread &thread, Value self, Value item) {
   thread.clearException();
   return raiseStopIteration(thread, self.as<AnextAwaitable>()->otherwise);
 }
-Value anextDrive(Thread &thread, Value self, Str *name, std::initializer_list<Value> args) {
+Value anextDrive(Thread &thread, Value self, Str *name, std::initializer_list<ListedValue> args) {
   auto *anext = self.as<AnextAwaitable>();
   Value iterator = anextIterator(thread, self);
   if (iterator.isError())

@@ -264,12 +264,11 @@ Value bytesStr(Thread &thread, Value self) {
   return bytesRepr(thread, self);
 }
 
-bool bytesHash(Thread &, Value self, int64_t &hash) {
+IntResult bytesHash(Thread &, Value self) {
   auto *bytes = self.as<Bytes>();
   if (bytes->hash == 0)
     bytes->hash = hashOfBytes(bytes->data, static_cast<size_t>(bytes->size));
-  hash = bytes->hash;
-  return true;
+  return hashed(bytes->hash);
 }
 
 int64_t bytesLength(Thread &, Value self) { return self.as<Bytes>()->size; }

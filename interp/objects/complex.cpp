@@ -165,13 +165,10 @@ Value complexCompare(Thread &thread, Value self, Value other, CompareOp op) {
   return makeBool(equal == (op == CompareOp::kEqual));
 }
 
-bool complexHash(Thread &, Value self, int64_t &hash) {
+IntResult complexHash(Thread &, Value self) {
   Number z = numberOf(self);
   uint64_t combined = static_cast<uint64_t>(hashOfDouble(z.real())) + 1000003 * static_cast<uint64_t>(hashOfDouble(z.imag()));
-  hash = static_cast<int64_t>(combined);
-  if (hash == -1)
-    hash = -2;
-  return true;
+  return hashed(static_cast<int64_t>(combined));
 }
 
 int complexTruth(Thread &, Value self) { return numberOf(self) != Number(0, 0); }

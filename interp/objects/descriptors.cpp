@@ -221,14 +221,9 @@ Value methodCompare(Thread &thread, Value left, Value right, CompareOp op) {
     return Value::error();
   return makeBool((same && a->self == b->self) == (op == CompareOp::kEqual));
 }
-bool methodHash(Thread &thread, Value self, int64_t &hash) {
-  int64_t inner = 0;
-  if (!hashOf(thread, self.as<BoundMethod>()->function, inner))
-    return false;
-  hash = static_cast<int64_t>(self.as<BoundMethod>()->self.bits >> 4) ^ inner;
-  if (hash == -1)
-    hash = -2;
-  return true;
+IntResult methodHash(Thread &thread, Value self) {
+  IntResult function = hashOf(thread, self.as<BoundMethod>()->function);
+  return function.ok ? hashed(static_cast<int64_t>(self.as<BoundMethod>()->self.bits >> 4) ^ function.value) : function;
 }
 Value methodFunction(Thread &, Value self) { return self.as<BoundMethod>()->function; }
 Value methodSelf(Thread &, Value self) { return self.as<BoundMethod>()->self; }

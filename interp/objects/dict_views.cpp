@@ -132,7 +132,7 @@ Value proxyRepr(Thread &thread, Value self) {
   return shown.isError() ? shown : Value(formatStr(thread, "mappingproxy(%s)", toUtf8(shown.as<Str>()).c_str()));
 }
 Value proxyStr(Thread &thread, Value self) { return strOf(thread, inner(self)); }
-bool proxyHash(Thread &thread, Value self, int64_t &hash) { return hashOf(thread, inner(self), hash); }
+IntResult proxyHash(Thread &thread, Value self) { return hashOf(thread, inner(self)); }
 Value proxyCompare(Thread &thread, Value left, Value right, CompareOp op) {
   if (!isExactly(left, mapping_proxy_type))
     return notImplemented();

@@ -168,7 +168,7 @@ BaseException *makeException(Thread &thread, Type *type, std::string_view messag
   return makeException(thread, type, {Value(makeStr(thread, message))}).as<BaseException>();
 }
 
-Value makeException(Thread &thread, Type *type, std::initializer_list<Value> args) {
+Value makeException(Thread &thread, Type *type, std::initializer_list<ListedValue> args) {
   ValueVector values(thread);
   for (Value value : args)
     values.push(value);

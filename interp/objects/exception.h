@@ -29,7 +29,7 @@ struct PYSTM_VIEWED BaseException : Object {
 
 BaseException *makeException(Thread &, Type *, std::string_view message);
 // type(*args)
-Value makeException(Thread &, Type *, std::initializer_list<Value> args);
+Value makeException(Thread &, Type *, std::initializer_list<ListedValue> args);
 inline BaseException *asException(Value v) { return v.as<BaseException>(); }
 // Adds a row for the running frame at `instruction` to the exception's traceback.
 void addTraceback(Thread &, BaseException *, Frame *, uint32_t instruction);

@@ -225,10 +225,9 @@ Value floatCompare(Thread &, Value self, Value other, CompareOp op) {
   }
 }
 
-bool floatHash(Thread &, Value self, int64_t &hash) {
+IntResult floatHash(Thread &, Value self) {
   double d = floatValue(self);
-  hash = std::isnan(d) && self.isPointer() ? hashOfPointer(self.object()) : hashOfDouble(d);
-  return true;
+  return hashed(std::isnan(d) && self.isPointer() ? hashOfPointer(self.object()) : hashOfDouble(d));
 }
 
 int floatTruth(Thread &, Value self) { return floatValue(self) != 0; }

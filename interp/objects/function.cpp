@@ -183,11 +183,8 @@ Value codeCompare(Thread &thread, Value left, Value right, CompareOp op) {
   }
   return makeBool(same == (op == CompareOp::kEqual));
 }
-bool codeHash(Thread &, Value self, int64_t &hash) {
-  hash = strHash(self.as<Code>()->name) ^ self.as<Code>()->first_line;
-  if (hash == -1)
-    hash = -2;
-  return true;
+IntResult codeHash(Thread &, Value self) {
+  return hashed(strHash(self.as<Code>()->name) ^ self.as<Code>()->first_line);
 }
 template <uint32_t Code::*field> Value number(Thread &, Value self) { return Value::smallInt(self.as<Code>()->*field); }
 template <Str *Code::*field> Value text(Thread &, Value self) { return self.as<Code>()->*field; }

@@ -202,7 +202,9 @@ bool pushGenerator(Thread &thread, Generator *generator, Value sent, LocalValue 
   if (!enoughStack(thread, registers, generator->code->registers))
     return false;
   uint32_t count = generator->code->registers;
-  copyValues(registers, readable(generator->registers, count * sizeof(Value)), count);
+  auto *saved = static_cast<const LocalValue *>(readable(generator->registers, count * sizeof(Value)));
+  for (uint32_t i = 0; i < count; ++i)
+    registers[i] = saved[i];
   Frame *frame = thread.frame ? thread.frame + 1 : thread.frames;
   frame->extra = Value();
   frame->detail = 0;

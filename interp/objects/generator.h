@@ -10,20 +10,21 @@ enum class GeneratorState : uint8_t { kCreated, kSuspended, kRunning, kClosed };
 
 struct PYSTM_VIEWED Generator : Object {
   Code *code;
-  Function *function;
-  Dict *globals, *builtins;
-  Value *registers; // saved
+  // What changes each time it runs, in few granules.
   const Instruction *pc;
-  Value name, qualname;
-  Object *frame_object;
   Frame *frame; // while running
   ExceptionState exceptions;
-  Value origin;    // cr_origin
-  Value finalizer; // of asynchronous generators
   GeneratorState state;
   bool running_async; // ag_running
   bool hooks_done;
   bool closed_async;
+  Value *registers; // saved
+  Function *function;
+  Dict *globals, *builtins;
+  Value name, qualname;
+  Object *frame_object;
+  Value origin;    // cr_origin
+  Value finalizer; // of asynchronous generators
 };
 
 extern Type async_generator_asend_type, async_generator_athrow_type, async_generator_wrapped_type,

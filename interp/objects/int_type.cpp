@@ -93,10 +93,7 @@ Value intCompare(Thread &, Value self, Value other, CompareOp op) {
   }
 }
 
-bool intHash(Thread &, Value self, int64_t &hash) {
-  hash = hashOfInt(self);
-  return true;
-}
+IntResult intHash(Thread &, Value self) { return hashed(hashOfInt(self)); }
 
 int intTruth(Thread &, Value self) { return !IntView(self).zero(); }
 

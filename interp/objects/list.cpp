@@ -18,10 +18,7 @@ Type list_type;
 namespace {
 
 void traceList(Object *object, Tracer &tracer) { tracer.visitArray(static_cast<List *>(object)->items); }
-void listItems(Value self, const Value *&items, int64_t &size) {
-  items = self.as<List>()->items;
-  size = self.as<List>()->size;
-}
+Items listItems(Value self) { return {self.as<List>()->items, self.as<List>()->size}; }
 bool setSize(Thread &thread, List *list, int64_t size) {
   if (size > list->capacity && !listGrow(thread, list, size))
     return false;

@@ -198,22 +198,20 @@ Value memoryviewCompare(Thread &thread, Value self, Value other, CompareOp op) {
   return compare(thread, toList(thread, a), toList(thread, b), op);
 }
 
-bool memoryviewHash(Thread &thread, Value self, int64_t &hash) {
+IntResult memoryviewHash(Thread &thread, Value self) {
   auto *view = viewOf(self);
-  if (view->hashed) {
-    hash = view->hash;
-    return true;
-  }
+  if (view->hashed)
+    return hashed(view->hash);
   if (!alive(thread, view))
-    return false;
+    return {0, false};
   if (!view->readonly) {
     raiseValueError(thread, "cannot hash writable memoryview object");
-    return false;
+    return {0, false};
   }
   std::string bytes = contents(view);
-  hash = view->hash = hashOfBytes(bytes.data(), bytes.size());
+  view->hash = hashOfBytes(bytes.data(), bytes.size());
   view->hashed = true;
-  return true;
+  return hashed(view->hash);
 }
 
 Value viewToBytes(Thread &thread, LocalValue *args) {

@@ -73,13 +73,12 @@ Value nativeCompare(Thread &thread, Value left, Value right, CompareOp op) {
   bool same = a == b || (a->definition == b->definition && a->slot == b->slot && a->owner == b->owner && a->self == b->self && !a->self.isUnbound());
   return makeBool(same == (op == CompareOp::kEqual));
 }
-bool nativeHash(Thread &, Value self, int64_t &hash) {
+IntResult nativeHash(Thread &, Value self) {
   auto *function = self.as<NativeFunction>();
-  hash = function->self.isUnbound() ? hashOfPointer(function)
-                                    : hashOfPointer(function->definition ? static_cast<const void *>(function->definition) : function->slot) ^ static_cast<int64_t>(function->self.bits >> 4);
-  if (hash == -1)
-    hash = -2;
-  return true;
+  if (function->self.isUnbound())
+    return hashed(hashOfPointer(function));
+  const void *which = function->definition ? static_cast<const void *>(function->definition) : function->slot;
+  return hashed(hashOfPointer(which) ^ static_cast<int64_t>(function->self.bits >> 4));
 }
 
 Value nameOf(Thread &, Value self) { return self.as<NativeFunction>()->name; }

@@ -18,9 +18,8 @@ StaticObject none_object{{&none_type}}, ellipsis_object{{&ellipsis_type}}, not_i
 
 namespace {
 
-bool objectHash(Thread &, Value self, int64_t &hash) {
-  hash = self.isObject() ? hashOfPointer(self.object()) : static_cast<int64_t>(self.bits);
-  return true;
+IntResult objectHash(Thread &, Value self) {
+  return hashed(self.isObject() ? hashOfPointer(self.object()) : static_cast<int64_t>(self.bits));
 }
 
 Value objectStr(Thread &thread, Value self) { return reprOf(thread, self); }

@@ -42,6 +42,14 @@ struct PYSTM_FROZEN Object {
   Type *type;
 };
 
+// Comes back in two registers.
+struct IntResult {
+  int64_t value;
+  bool ok; // false: an exception is pending
+};
+// What a HashSlot returns: -1 is no hash.
+inline IntResult hashed(int64_t hash) { return {hash == -1 ? -2 : hash, true}; }
+
 enum class CompareOp : uint8_t { kLess, kLessEqual, kEqual, kNotEqual, kGreater, kGreaterEqual };
 
 // A view of an object's bytes, for bytes-like arguments (slot `buffer`). `owner` is what keeps it alive.
@@ -64,7 +72,7 @@ using CompareSlot = Value (*)(Thread &, Value self, Value other, CompareOp op);
 using TruthSlot = int (*)(Thread &, Value self);              // 1, 0, or -1 for an error
 using ContainsSlot = int (*)(Thread &, Value self, Value item); // 1, 0, or -1
 using LengthSlot = int64_t (*)(Thread &, Value self);         // -1 for an error
-using HashSlot = bool (*)(Thread &, Value self, int64_t &hash);
+using HashSlot = IntResult (*)(Thread &, Value self);
 using GetItemSlot = Value (*)(Thread &, Value self, Value key);
 using SetItemSlot = bool (*)(Thread &, Value self, Value key, Value item); // unbound item: delete
 using GetAttrSlot = Value (*)(Thread &, Value self, Str *name);
@@ -231,26 +239,19 @@ Value reprOf(Thread &, Value); // a Str
 Value strOf(Thread &, Value);  // a Str
 Value asciiOf(Thread &, Value);
 Value formatOf(Thread &, Value, Str *spec);
-// Comes back in two registers.
-struct IntResult {
-  int64_t value;
-  bool ok;
-};
 // Of others than small integers.
 IntResult hashOther(Thread &, Value);
+inline IntResult hashOf(Thread &thread, Value value) {
+  return value.isSmallInt() ? hashed(value.asSmallInt()) : hashOther(thread, value);
+}
 // Inline, so that the result stays in a register.
 inline bool hashOf(Thread &thread, Value value, int64_t &hash) {
-  if (value.isSmallInt()) {
-    int64_t n = value.asSmallInt();
-    hash = n == -1 ? -2 : n;
-    return true;
-  }
-  IntResult result = hashOther(thread, value);
+  IntResult result = hashOf(thread, value);
   hash = result.value;
   return result.ok;
 }
 Value hashNotImplementedError(Thread &, Value);
-bool hashNotImplemented(Thread &, Value self, int64_t &hash); // the slot of unhashable types
+IntResult hashNotImplemented(Thread &, Value self); // the slot of unhashable types
 int64_t hashOfPointer(const void *);
 Value compare(Thread &, Value left, Value right, CompareOp op);
 // Identity or equality: 1, 0, or -1 for an error. What containers use.
@@ -321,9 +322,9 @@ Value divmodOperation(Thread &, Value left, Value right);
 // --- Calls (vm/call.cpp) ---
 
 Value call(Thread &, Value callee, const Arguments &);
-Value call(Thread &, Value callee, std::initializer_list<Value> arguments = {});
-Value callMethod(Thread &, Value self, Str *name, std::initializer_list<Value> arguments = {});
-Value callMethod(Thread &, Value self, const char *name, std::initializer_list<Value> arguments = {});
+Value call(Thread &, Value callee, std::initializer_list<ListedValue> arguments = {});
+Value callMethod(Thread &, Value self, Str *name, std::initializer_list<ListedValue> arguments = {});
+Value callMethod(Thread &, Value self, const char *name, std::initializer_list<ListedValue> arguments = {});
 bool isCallable(Value);
 
 // The arguments of a call: positional ones, then the values of keywords in the order of their names.

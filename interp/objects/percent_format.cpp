@@ -15,13 +15,13 @@
 namespace pystm {
 namespace {
 
-struct Item {
+struct PYSTM_LOCAL_CLASS Item {
   bool left = false, plus = false, space = false, alternate = false, zero = false;
   int64_t width = -1, precision = -1;
   char32_t type = 0;
 };
 
-class Formatter {
+class PYSTM_LOCAL_CLASS Formatter {
 public:
   Formatter(Thread &thread, Str *format, Value arguments, bool bytes)
       : thread_(thread), format_(format), arguments_(arguments), bytes_(bytes) {

@@ -140,9 +140,9 @@ int64_t hashOfPointer(const void *pointer) {
   return hash == -1 ? -2 : hash;
 }
 
-bool hashNotImplemented(Thread &thread, Value self, int64_t &) {
+IntResult hashNotImplemented(Thread &thread, Value self) {
   raiseTypeError(thread, "unhashable type: '%T'", self.bits);
-  return false;
+  return {0, false};
 }
 Value hashNotImplementedError(Thread &thread, Value self) { return raiseTypeError(thread, "unhashable type: '%T'", self.bits); }
 
@@ -150,9 +150,7 @@ IntResult hashOther(Thread &thread, Value value) {
   if (isExactly(value, str_type))
     return {strHash(value.as<Str>()), true};
   HashSlot slot = typeOf(value)->slots.hash;
-  int64_t hash = 0;
-  bool ok = slot ? slot(thread, value, hash) : hashNotImplemented(thread, value, hash);
-  return {hash, ok};
+  return slot ? slot(thread, value) : hashNotImplemented(thread, value);
 }
 
 Value compare(Thread &thread, Value left, Value right, CompareOp op) {
@@ -403,11 +401,11 @@ IntResult indexOfOther(Thread &thread, Value value, Type *overflow_type) {
   return {compareInts(index, Value::smallInt(0)) < 0 ? INT64_MIN : INT64_MAX, true};
 }
 
-Value callMethod(Thread &thread, Value self, Str *name, std::initializer_list<Value> arguments) {
+Value callMethod(Thread &thread, Value self, Str *name, std::initializer_list<ListedValue> arguments) {
   Value method = getAttribute(thread, self, name);
   return method.isError() ? method : call(thread, method, arguments);
 }
-Value callMethod(Thread &thread, Value self, const char *name, std::initializer_list<Value> arguments) {
+Value callMethod(Thread &thread, Value self, const char *name, std::initializer_list<ListedValue> arguments) {
   return callMethod(thread, self, intern(thread, name), arguments);
 }
 bool isCallable(Value value) {

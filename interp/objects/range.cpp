@@ -72,12 +72,12 @@ Value rangeCompare(Thread &, Value self, Value other, CompareOp op) {
   return makeBool(equalRanges(self.as<Range>(), other.as<Range>()) == (op == CompareOp::kEqual));
 }
 
-bool rangeHash(Thread &thread, Value self, int64_t &hash) {
+IntResult rangeHash(Thread &thread, Value self) {
   auto *range = self.as<Range>();
   bool empty = range->length == kZero;
   Tuple *key = makeTuple(thread, {range->length, empty ? none() : range->start,
                                   empty || range->length == kOne ? none() : range->step});
-  return hashOf(thread, key, hash);
+  return hashOf(thread, key);
 }
 
 int rangeTruth(Thread &, Value self) { return self.as<Range>()->length != kZero; }

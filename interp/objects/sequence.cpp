@@ -12,22 +12,19 @@ namespace pystm {
 Type list_iterator_type, list_reverse_iterator_type, tuple_iterator_type, sequence_iterator_type;
 
 Value compareSequences(Thread &thread, Value left, Value right, CompareOp op, SequenceItems get) {
-  const Value *a = nullptr, *b = nullptr;
-  int64_t n = 0, m = 0, i = 0;
-  get(left, a, n);
-  get(right, b, m);
-  if (n != m && op == CompareOp::kEqual)
+  Items a = get(left), b = get(right);
+  if (a.size != b.size && op == CompareOp::kEqual)
     return falseValue();
-  if (n != m && op == CompareOp::kNotEqual)
+  if (a.size != b.size && op == CompareOp::kNotEqual)
     return trueValue();
-  for (;; ++i) {
-    get(left, a, n);
-    get(right, b, m);
-    if (i >= n || i >= m)
+  for (int64_t i = 0;; ++i) {
+    a = get(left);
+    b = get(right);
+    if (i >= a.size || i >= b.size)
       break;
-    if (a[i] == b[i])
+    Value x = loadValue(a.values[i]), y = loadValue(b.values[i]);
+    if (x == y)
       continue;
-    Value x = a[i], y = b[i];
     int same = equals(thread, x, y);
     if (same < 0)
       return Value::error();
@@ -39,17 +36,16 @@ Value compareSequences(Thread &thread, Value left, Value right, CompareOp op, Se
       return compare(thread, x, y, op);
     }
   }
-  return compare(thread, Value::smallInt(n), Value::smallInt(m), op);
+  return compare(thread, Value::smallInt(a.size), Value::smallInt(b.size), op);
 }
 
 int64_t findItem(Thread &thread, Value self, Value item, int64_t from, int64_t to, SequenceItems get) {
-  const Value *items = nullptr;
-  int64_t size = 0;
   for (int64_t i = from; i < to; ++i) {
-    get(self, items, size);
-    if (i >= size)
+    Items items = get(self);
+    if (i >= items.size)
       break;
-    int same = items[i] == item ? 1 : equals(thread, items[i], item);
+    Value at = loadValue(items.values[i]);
+    int same = at == item ? 1 : equals(thread, at, item);
     if (same)
       return same < 0 ? -2 : i;
   }
@@ -57,25 +53,23 @@ int64_t findItem(Thread &thread, Value self, Value item, int64_t from, int64_t t
 }
 
 Value reprSequence(Thread &thread, Value self, const char *open, const char *close, bool tuple, SequenceItems get) {
-  const Value *items = nullptr;
-  int64_t size = 0;
-  get(self, items, size);
   ReprGuard guard(thread, self);
   if (guard.recursive())
     return makeStr(thread, std::string(open) + "..." + close);
   std::string text = open;
-  for (int64_t i = 0;; ++i) {
-    get(self, items, size);
-    if (i >= size)
+  int64_t i = 0;
+  for (;; ++i) {
+    Items items = get(self);
+    if (i >= items.size)
       break;
     if (i)
       text += ", ";
-    Value shown = reprOf(thread, items[i]);
+    Value shown = reprOf(thread, items.values[i]);
     if (shown.isError())
       return shown;
     text += toUtf8(shown.as<Str>());
   }
-  if (tuple && size == 1)
+  if (tuple && i == 1)
     text += ",";
   return makeStr(thread, text + close);
 }

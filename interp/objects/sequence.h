@@ -14,7 +14,11 @@ struct PYSTM_VIEWED SequenceIterator : Object {
 extern Type list_iterator_type, list_reverse_iterator_type, tuple_iterator_type, sequence_iterator_type;
 
 // Items may change while comparing runs: they are read through `self` each time.
-using SequenceItems = void (*)(Value self, const Value *&items, int64_t &size);
+struct Items {
+  const Value *values;
+  int64_t size;
+};
+using SequenceItems = Items (*)(Value self);
 Value compareSequences(Thread &, Value left, Value right, CompareOp, SequenceItems);
 // Position of an equal item in [from, to), -1 when there is none, -2 for an error.
 int64_t findItem(Thread &, Value self, Value item, int64_t from, int64_t to, SequenceItems);

@@ -72,7 +72,7 @@ Value setRepr(Thread &thread, Value self) {
   }
   return makeStr(thread, isExactly(self, set_type) ? "{" + text + "}" : name + "({" + text + "})");
 }
-bool frozensetHash(Thread &, Value self, int64_t &result) {
+IntResult frozensetHash(Thread &, Value self) {
   auto *set = self.as<Set>();
   if (!set->hash_known) {
     uint64_t hash = 0;
@@ -88,8 +88,7 @@ bool frozensetHash(Thread &, Value self, int64_t &result) {
     set->hash = hash == ~uint64_t{0} ? 590923713 : static_cast<int64_t>(hash);
     set->hash_known = true;
   }
-  result = set->hash;
-  return true;
+  return hashed(set->hash);
 }
 int isSubset(Thread &thread, Set *a, Set *b) {
   if (a->size > b->size)

@@ -24,7 +24,7 @@ Value method(Thread &thread, Value self, Str *name) {
 }
 
 // Calls a method found on the type, without making a bound method where it is a plain function.
-Value callSpecial(Thread &thread, Value self, Str *name, std::initializer_list<Value> rest) {
+Value callSpecial(Thread &thread, Value self, Str *name, std::initializer_list<ListedValue> rest) {
   Value found = lookupType(typeOf(self), name);
   if (found.isUnbound())
     return raise(thread, &AttributeError_type, "%U", name);
@@ -51,22 +51,17 @@ Value stringResult(Thread &thread, Value result, const char *name) {
 }
 Value pyRepr(Thread &t, Value self) { return stringResult(t, callSpecial(t, self, names.repr, {}), "__repr__"); }
 Value pyStr(Thread &t, Value self) { return stringResult(t, callSpecial(t, self, names.str, {}), "__str__"); }
-bool pyHash(Thread &t, Value self, int64_t &hash) {
+IntResult pyHash(Thread &t, Value self) {
   Value found = lookupType(typeOf(self), names.hash);
   if (found.isUnbound() || isNone(found))
-    return hashNotImplemented(t, self, hash);
+    return hashNotImplemented(t, self);
   Value result = callSpecial(t, self, names.hash, {});
+  if (!result.isError() && !isInt(result))
+    result = raiseTypeError(t, "__hash__ method should return an integer");
   if (result.isError())
-    return false;
-  if (!isInt(result)) {
-    raiseTypeError(t, "__hash__ method should return an integer");
-    return false;
-  }
-  if (!fitsInt64(result, hash))
-    hash = hashOfInt(result);
-  if (hash == -1)
-    hash = -2;
-  return true;
+    return {0, false};
+  int64_t hash = 0;
+  return hashed(fitsInt64(result, hash) ? hash : hashOfInt(result));
 }
 Value pyCompare(Thread &t, Value self, Value other, CompareOp op) {
   Str *const kNames[] = {names.lt, names.le, names.eq, names.ne, names.gt, names.ge};
@@ -214,8 +209,10 @@ Value wrapNext(Thread &t, const Slots &s, const Arguments &a) {
   return item.isUnbound() ? raise(t, Value(&StopIteration_type)) : item;
 }
 Value wrapHash(Thread &t, const Slots &s, const Arguments &a) {
-  int64_t hash = 0;
-  return expect(t, a, 0, 0) && s.hash(t, a[0], hash) ? makeInt(t, hash) : Value::error();
+  if (!expect(t, a, 0, 0))
+    return Value::error();
+  IntResult hash = s.hash(t, a[0]);
+  return hash.ok ? makeInt(t, hash.value) : Value::error();
 }
 template <CompareOp op> Value wrapCompare(Thread &t, const Slots &s, const Arguments &a) {
   return expect(t, a, 1, 1) ? s.compare(t, a[0], a[1], op) : Value::error();

@@ -35,10 +35,7 @@ Value strStr(Thread &thread, Value self) {
 
 Value strRepr(Thread &thread, Value self) { return reprStr(thread, self.as<Str>()); }
 
-bool strHashSlot(Thread &, Value self, int64_t &hash) {
-  hash = strHash(self.as<Str>());
-  return true;
-}
+IntResult strHashSlot(Thread &, Value self) { return hashed(strHash(self.as<Str>())); }
 
 Value strCompare(Thread &, Value self, Value other, CompareOp op) {
   if (!isStr(self) || !isStr(other))

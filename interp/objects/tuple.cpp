@@ -24,10 +24,7 @@ void traceTuple(Object *object, Tracer &tracer) {
   auto *tuple = static_cast<Tuple *>(object);
   tracer.visitRange(tuple->items, tuple->items + tuple->size);
 }
-void tupleItems(Value self, const Value *&items, int64_t &size) {
-  items = self.as<Tuple>()->items;
-  size = self.as<Tuple>()->size;
-}
+Items tupleItems(Value self) { return {self.as<Tuple>()->items, self.as<Tuple>()->size}; }
 
 Value tupleConstruct(Thread &thread, LocalValue *args) {
   auto *type = args[0].as<Type>();
@@ -47,7 +44,7 @@ Value tupleConstruct(Thread &thread, LocalValue *args) {
   return tuple;
 }
 Value tupleRepr(Thread &thread, Value self) { return reprSequence(thread, self, "(", ")", true, tupleItems); }
-bool tupleHash(Thread &thread, Value self, int64_t &result) {
+IntResult tupleHash(Thread &thread, Value self) {
   // xxHash's mixing, as the reference does it: the order of sets of tuples is seen by programs.
   uint64_t acc = 2870177450012600261u;
   auto *tuple = self.as<Tuple>();
@@ -56,15 +53,14 @@ bool tupleHash(Thread &thread, Value self, int64_t &result) {
     int64_t lane = item.asSmallInt();
     if (!item.isSmallInt() || lane == -1) {
       if (!hashOf(thread, item, lane))
-        return false;
+        return {0, false};
     }
     acc += static_cast<uint64_t>(lane) * 14029467366897019727u;
     acc = acc << 31 | acc >> 33;
     acc *= 11400714785074694791u;
   }
   acc += static_cast<uint64_t>(tuple->size) ^ (2870177450012600261u ^ 3527539u);
-  result = acc == ~uint64_t{0} ? 1546275796 : static_cast<int64_t>(acc);
-  return true;
+  return {acc == ~uint64_t{0} ? 1546275796 : static_cast<int64_t>(acc), true};
 }
 Value tupleCompare(Thread &thread, Value left, Value right, CompareOp op) {
   return isTuple(right) && isTuple(left) ? compareSequences(thread, left, right, op, tupleItems) : notImplemented();
@@ -201,7 +197,7 @@ Tuple *makeTuple(Thread &thread, int64_t size, const LocalValue *items) {
     storeValue(tuple->items[i], items[i]);
   return tuple;
 }
-Tuple *makeTuple(Thread &thread, std::initializer_list<Value> items) {
+Tuple *makeTuple(Thread &thread, std::initializer_list<ListedValue> items) {
   return makeTuple(thread, static_cast<int64_t>(items.size()), items.begin());
 }
 Tuple *tupleFrom(Thread &thread, Value iterable) {

@@ -20,7 +20,7 @@ struct PYSTM_FROZEN Tuple : Object {
 // when `size` is too large.
 Tuple *makeTuple(Thread &, int64_t size, const Value *items = nullptr);
 Tuple *makeTuple(Thread &, int64_t size, const LocalValue *items);
-Tuple *makeTuple(Thread &, std::initializer_list<Value> items);
+Tuple *makeTuple(Thread &, std::initializer_list<ListedValue> items);
 Tuple *emptyTuple();
 // From any iterable; null when iterating failed.
 Tuple *tupleFrom(Thread &, Value iterable);

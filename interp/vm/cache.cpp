@@ -133,7 +133,7 @@ Value learnAttribute(Thread &thread, Value object, Str *name, Cache &cache) {
     Dict *dict = object.as<Module>()->dict;
     int64_t entry = dictFind(dict, name);
     if (entry >= 0 && name->interned && lookupType(type, name).isUnbound() && dict->entries[entry].key == Value(name)) {
-      cache = {dict->entries, LocalValue(Value(name)), 0, static_cast<uint32_t>(entry), kCacheModule};
+      cache = {dict->entries, Value(name), 0, static_cast<uint32_t>(entry), kCacheModule};
       return dict->entries[entry].value;
     }
     return getAttribute(thread, object, name);
@@ -143,7 +143,7 @@ Value learnAttribute(Thread &thread, Value object, Str *name, Cache &cache) {
     if (lookupType(type, name).isUnbound()) {
       Value found = lookupType(owner, name);
       if (!found.isUnbound() && (isFunction(found) || !typeOf(found)->slots.get) && relyOn(owner)) {
-        cache = {owner, LocalValue(found), 0, 0, kCacheClass};
+        cache = {owner, found, 0, 0, kCacheClass};
         return found;
       }
     }
@@ -155,13 +155,13 @@ Value learnAttribute(Thread &thread, Value object, Str *name, Cache &cache) {
   Type *kind = on_type.isUnbound() ? nullptr : typeOf(on_type);
   if (isSlot(on_type, object)) {
     if (relyOn(type))
-      cache = {type, LocalValue(), 0, on_type.as<MemberDescriptor>()->offset, kCacheMember};
+      cache = {type, Value(), 0, on_type.as<MemberDescriptor>()->offset, kCacheMember};
     return genericGetAttribute(thread, object, name);
   }
   if (kind && kind->slots.set) {
     if (kind == &property_type && shaped(type) && isFunction(on_type.as<Property>()->get) && shapeWord(object) && relyOn(type) &&
         !attributesOf(object.object())->shape->dictionary)
-      cache = {shapeWord(object), LocalValue(on_type.as<Property>()->get), 0, 0, kCacheProperty};
+      cache = {shapeWord(object), on_type.as<Property>()->get, 0, 0, kCacheProperty};
     return kind->slots.get ? genericGetAttribute(thread, object, name) : getAttribute(thread, object, name);
   }
   if (shaped(type)) {
@@ -172,7 +172,7 @@ Value learnAttribute(Thread &thread, Value object, Str *name, Cache &cache) {
         cache.key = shape;
         placeOf(cache, type, shape, position);
       } else if (position < 0 && kind && !kind->slots.get && relyOn(type)) {
-        cache = {shape, LocalValue(on_type), 0, 0, kCacheTypeValue};
+        cache = {shape, on_type, 0, 0, kCacheTypeValue};
       }
     }
   }
@@ -186,7 +186,7 @@ bool learnStore(Thread &thread, Value object, Str *name, Value value, Cache &cac
   Value on_type = lookupType(type, name);
   if (isSlot(on_type, object)) {
     if (relyOn(type))
-      cache = {type, LocalValue(), 0, on_type.as<MemberDescriptor>()->offset, kCacheMember};
+      cache = {type, Value(), 0, on_type.as<MemberDescriptor>()->offset, kCacheMember};
     return genericSetAttribute(thread, object, name, value);
   }
   if (!shaped(type) || (!on_type.isUnbound() && typeOf(on_type)->slots.set))
@@ -221,9 +221,9 @@ bool learnMethod(Thread &thread, Value object, Str *name, Cache &cache, LocalVal
         pair[0] = on_type;
         pair[1] = object;
         if (!attributes && !type->attributes_offset && relyOn(type))
-          cache = {type, LocalValue(on_type), 0, 0, kCacheTypeOnly};
+          cache = {type, on_type, 0, 0, kCacheTypeOnly};
         else if (attributes && shaped(type) && attributes->shape && !attributes->shape->dictionary && relyOn(type))
-          cache = {attributes->shape, LocalValue(on_type), 0, 0, kCacheMethod};
+          cache = {attributes->shape, on_type, 0, 0, kCacheMethod};
         return true;
       }
     }
@@ -300,7 +300,7 @@ Value loadGlobalSlow(Thread &thread, Frame *frame, Str *name, Cache &cache) {
   int64_t entry = dictFind(globals, name);
   if (entry >= 0) {
     if (globals->entries[entry].key == Value(name))
-      cache = {globals->entries, LocalValue(Value(name)), 0, static_cast<uint32_t>(entry), kCacheGlobal};
+      cache = {globals->entries, Value(name), 0, static_cast<uint32_t>(entry), kCacheGlobal};
     return globals->entries[entry].value;
   }
   if (typeOf(Value(globals)) != &dict_type) {
@@ -311,7 +311,7 @@ Value loadGlobalSlow(Thread &thread, Frame *frame, Str *name, Cache &cache) {
   entry = dictFind(builtins, name);
   if (entry >= 0) {
     if (builtins->entries[entry].key == Value(name) && globals->filled < (1u << 24))
-      cache = {globals->entries, LocalValue(Value(name)), reinterpret_cast<uint64_t>(builtins->entries), static_cast<uint32_t>(entry), kCacheBuiltin | globals->filled << 8};
+      cache = {globals->entries, Value(name), reinterpret_cast<uint64_t>(builtins->entries), static_cast<uint32_t>(entry), kCacheBuiltin | globals->filled << 8};
     return builtins->entries[entry].value;
   }
   raise(thread, &NameError_type, "name '%U' is not defined", name);

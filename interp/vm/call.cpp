@@ -290,7 +290,7 @@ Value enterCall(Thread &thread, Value callee, const Arguments &args) {
   return enterFunction(thread, callee.as<BoundMethod>()->function.as<Function>(), with.arguments);
 }
 
-Value call(Thread &thread, Value callee, std::initializer_list<Value> arguments) {
+Value call(Thread &thread, Value callee, std::initializer_list<ListedValue> arguments) {
   LocalValue values[8];
   int64_t count = 0;
   for (Value value : arguments)

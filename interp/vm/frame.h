@@ -17,6 +17,20 @@ struct PYSTM_LOCAL_CLASS Cache {
   uint64_t version = 0;      // of the type, or the second key
   uint32_t position = 0;     // byte offset, entry or slot
   uint32_t kind = 0;
+
+  Cache() = default;
+  Cache(const void *key, Value value, uint64_t version, uint32_t position, uint32_t kind)
+      : key(key), value(value), version(version), position(position), kind(kind) {}
+  Cache(const Cache &) = default;
+  // By the members' names.
+  Cache &operator=(const Cache &other) {
+    key = other.key;
+    value = other.value;
+    version = other.version;
+    position = other.position;
+    kind = other.kind;
+    return *this;
+  }
 };
 
 // What becomes of a frame's result.
@@ -93,10 +107,10 @@ struct WithFirst {
   ValueVector values;
   Arguments arguments;
 
-  WithFirst(Thread &thread, Value first, const Arguments &args) : values(thread) {
+  WithFirst(Thread &thread, Value first, const Arguments &args) : values(thread), arguments{nullptr, args.positional + 1, args.names} {
     values.push(first);
     values.push(args);
-    arguments = {values.data(), args.positional + 1, args.names};
+    arguments.values = values.data();
   }
 };
 // The same for anything callable: a result, if it is no Python function.

@@ -5,6 +5,8 @@
 #include "vm/value.h"
 #include "vm/variant.h"
 
+#include <concepts>
+
 namespace pystm {
 
 struct Str;
@@ -48,6 +50,11 @@ template <unsigned long n> struct LocalValues {
 };
 template <class... T> LocalValues(const T &...) -> LocalValues<sizeof...(T)>;
 
+// What lists of values in braces are made of.
+struct PYSTM_LOCAL_CLASS ListedValue : LocalValue {
+  template <std::convertible_to<Value> T> ListedValue(const T &given) : LocalValue(Value(given)) {}
+};
+
 // A Value in an object, or in an array of one.
 struct PYSTM_VIEWED HeapValue {
   Value value;
@@ -72,8 +79,6 @@ struct PYSTM_FROZEN CodeIndex {
 };
 inline Str *nameAt(Str *const *names, uint64_t i) { return reinterpret_cast<const CodeName *>(names)[i].name; }
 inline uint16_t indexAt(const uint16_t *indices, uint64_t i) { return reinterpret_cast<const CodeIndex *>(indices)[i].number; }
-// To or from a thread's registers, without barriers: an object's values are given by readable() or writable() (vm/region.h).
-PYSTM_PURE void copyValues(void *to, const void *from, uint64_t count);
 
 inline Value &valueAt(Object *object, uint32_t position) { return *reinterpret_cast<Value *>(reinterpret_cast<char *>(object) + position); }
 

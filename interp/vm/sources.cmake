@@ -9,7 +9,6 @@ set(folder_sources
   import.cpp
   import_load.cpp
   interpreter.cpp
-  local_value.cpp
   loop.cpp
   match.cpp
   parking.cpp

@@ -83,7 +83,7 @@ void emptyTextBuffer(TextBuffer &buffer) {
 }
 
 TextBuffer *takeTextBuffer(Thread &thread) {
-  uint64_t at = std::max(thread.text_depth, thread.text_floor);
+  uint64_t at = thread.text_depth < thread.text_floor ? thread.text_floor : thread.text_depth;
   if (at == kMostTextBuffers)
     outOfBuffers();
   TextBuffer *buffer = &thread.text_buffers[at];

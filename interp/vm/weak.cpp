@@ -53,19 +53,20 @@ Value refCall(Thread &thread, Value self, const Arguments &args) {
   Value referent = self.as<WeakRef>()->referent;
   return referent.isUnbound() ? none() : referent;
 }
-bool refHash(Thread &thread, Value self, int64_t &hash) {
+IntResult refHash(Thread &thread, Value self) {
   auto *ref = self.as<WeakRef>();
   if (!ref->hash_known) {
     if (ref->referent.isUnbound()) {
       raiseTypeError(thread, "weak object has gone away");
-      return false;
+      return {0, false};
     }
-    if (!hashOf(thread, ref->referent, ref->hash))
-      return false;
+    IntResult hash = hashOf(thread, ref->referent);
+    if (!hash.ok)
+      return hash;
+    ref->hash = hash.value;
     ref->hash_known = true;
   }
-  hash = ref->hash;
-  return true;
+  return hashed(ref->hash);
 }
 Value refCompare(Thread &thread, Value left, Value right, CompareOp op) {
   if ((op != CompareOp::kEqual && op != CompareOp::kNotEqual) || !isInstance(left, &weakref_type) || !isInstance(right, &weakref_type))

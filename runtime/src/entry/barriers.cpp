@@ -200,20 +200,26 @@ static inline uint64_t firstUnmarked(const stm_self &self, uint64_t granule, uin
 /// A range of more than a granule's size: at once if it lies in one page of the window. Null: it does not.
 static inline void *writeInPage(ThreadState &thread, const stm_self &self, void *p, int64_t size, bool whole) {
   uint64_t offset = reinterpret_cast<uint64_t>(p) - self.window_base, last = offset + uint64_t(size) - 1;
-  uint64_t end = (last >> STM_GRANULE_SHIFT) + 1, granule = offset >> STM_GRANULE_SHIFT;
+  uint64_t end = (last >> STM_GRANULE_SHIFT) + 1;
   bool in_page = (offset >> STM_WINDOW_SHIFT | (offset ^ last) >> kPageShift) == 0; // not so with a size of 0 at a page's begin
-  if (__builtin_expect(!in_page, 0) || __builtin_expect(!mayLog(thread, self, Page(offset >> kPageShift), end - granule), 0))
+  if (__builtin_expect(!in_page, 0) || __builtin_expect(self.view_offset == 0, 0))
     return nullptr;
-  while ((granule = firstUnmarked(self, granule, end)) < end)
-    logFirstWrite(thread, self, Granule(granule), whole ? bytesOf(granule, offset, last + 1) : 0);
+  uint64_t granule = firstUnmarked(self, offset >> STM_GRANULE_SHIFT, end);
+  if (granule < end) {
+    if (__builtin_expect(!mayLog(thread, self, Page(offset >> kPageShift), end - granule), 0))
+      return nullptr;
+    do
+      logFirstWrite(thread, self, Granule(granule), whole ? bytesOf(granule, offset, last + 1) : 0);
+    while ((granule = firstUnmarked(self, granule, end)) < end);
+  }
   return static_cast<uint8_t *>(p) + self.view_offset;
 }
 
 STM_SLOW void *__stm_write_part(void *p, int64_t size) {
-  if (isWrittenInPlace(threadState(), reinterpret_cast<uint64_t>(p)))
-    return p;
   if (void *address = writeInPage(threadState(), __stm_self, p, size, /*whole=*/false))
     return address;
+  if (isWrittenInPlace(threadState(), reinterpret_cast<uint64_t>(p)))
+    return p;
   [[clang::musttail]] return writeOtherPart(p, size);
 }
 
