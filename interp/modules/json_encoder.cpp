@@ -10,6 +10,7 @@
 #include "objects/str.h"
 #include "objects/str_builder.h"
 #include "objects/tuple.h"
+#include "text/repr_text.h"
 #include "vm/runtime.h"
 
 #include <cmath>
@@ -53,8 +54,16 @@ void appendEscaped(StrBuilder &out, char32_t c, bool ascii_only) {
 
 void appendQuoted(StrBuilder &out, const Str *text, bool ascii_only) {
   out.append('"');
-  for (int64_t i = 0; i < text->length; ++i)
-    appendEscaped(out, (*text)[i], ascii_only);
+  int64_t plain = 0, i = 0; // from `plain` to `i` nothing needs an escape
+  for (; i < text->length; ++i) {
+    char32_t c = (*text)[i];
+    if (c >= 0x20 && c != '"' && c != '\\' && (c < 0x7F || !ascii_only))
+      continue;
+    out.append(text, plain, i);
+    appendEscaped(out, c, ascii_only);
+    plain = i + 1;
+  }
+  out.append(text, plain, i);
   out.append('"');
 }
 
@@ -130,8 +139,10 @@ bool Encoding::text(Value string) {
 }
 
 bool Encoding::number(double d) {
-  if (std::isfinite(d))
-    return appendStr(reprOf(thread_, makeFloat(d)));
+  if (std::isfinite(d)) {
+    out_.appendAscii(reprText(d).view());
+    return true;
+  }
   if (!encoder_->allow_nan) {
     raiseValueError(thread_, "Out of range float values are not JSON compliant");
     return false;
@@ -235,6 +246,10 @@ bool Encoding::value(Value object) {
   }
   if (isStr(object))
     return text(object);
+  if (object.isSmallInt()) {
+    out_.appendAscii(reprText(object.asSmallInt()).view());
+    return true;
+  }
   if (isInt(object)) {
     std::string digits;
     if (!intToText(thread_, object, digits))

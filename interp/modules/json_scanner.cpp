@@ -54,6 +54,7 @@ int unicodeDigits(const Str *text, int64_t at) {
   return value;
 }
 
+// A string whose opening quote is before `at`, which moves behind the closing one. Inline, so that `at` stays in a register.
 [[gnu::always_inline]] inline Value scanFrom(Thread &thread, Str *text, int64_t &at, bool strict) {
   int64_t begin = at - 1;
   StrBuilder out;
@@ -102,60 +103,62 @@ int unicodeDigits(const Str *text, int64_t at) {
   }
 }
 
-// A string whose opening quote is before `position`; moves that behind the closing one.
-Value scanString(Thread &thread, Str *text, int64_t &position, bool strict) {
-  int64_t at = position; // in a register
-  Value string = scanFrom(thread, text, at, strict);
-  position = at;
-  return string;
-}
-
 class PYSTM_LOCAL_CLASS Scan {
 public:
-  Scan(Thread &thread, const Scanner *scanner, Str *text)
-      : thread_(thread), scanner_(scanner), text_(text), memo_(makeDict(thread)) {}
+  Scan(Thread &thread, const Scanner *scanner, Str *text, int64_t at)
+      : thread_(thread), scanner_(scanner), text_(text), memo_(makeDict(thread)), at_(at) {}
 
-  // The value at `at`, which moves behind it.
-  Value value(int64_t &at);
+  // The value where the scan stands, which moves behind it.
+  Value value();
+  int64_t end() const { return at_; }
 
 private:
   char32_t peek(int64_t at) const { return at < text_->length ? (*text_)[at] : 0; }
-  void skipSpace(int64_t &at) const {
-    int64_t i = at;
+  char32_t peek() const { return peek(at_); }
+  void skipSpace() {
+    int64_t i = at_;
     for (char32_t c; i < text_->length; ++i)
       if (c = (*text_)[i]; c != ' ' && c != '\t' && c != '\n' && c != '\r')
         break;
-    at = i;
+    at_ = i;
   }
-  bool word(int64_t at, std::string_view word) const {
-    if (at + static_cast<int64_t>(word.size()) > text_->length)
+  bool word(std::string_view word) const {
+    if (at_ + static_cast<int64_t>(word.size()) > text_->length)
       return false;
     for (size_t i = 0; i < word.size(); ++i)
-      if ((*text_)[at + static_cast<int64_t>(i)] != static_cast<unsigned char>(word[i]))
+      if ((*text_)[at_ + static_cast<int64_t>(i)] != static_cast<unsigned char>(word[i]))
         return false;
     return true;
   }
-  Value constant(int64_t &at, std::string_view name, double number);
-  Value number(int64_t &at);
-  Value object(int64_t &at);
-  Value array(int64_t &at);
+  Value constant(std::string_view name, double number);
+  Value number();
+  // Those below: the scan stands behind the quote or bracket.
+  Value string() {
+    int64_t at = at_; // in a register
+    Value string = scanFrom(thread_, text_, at, scanner_->strict);
+    at_ = at;
+    return string;
+  }
+  Value object();
+  Value array();
 
   Thread &thread_;
   const Scanner *scanner_;
   Str *text_;
   Dict *memo_; // equal keys become one string
+  int64_t at_;
 };
 
-Value Scan::constant(int64_t &at, std::string_view name, double number) {
-  at += static_cast<int64_t>(name.size());
+Value Scan::constant(std::string_view name, double number) {
+  at_ += static_cast<int64_t>(name.size());
   if (scanner_->parse_constant.isUnbound())
     return makeFloat(number);
   return call(thread_, scanner_->parse_constant, {Value(makeAscii(thread_, name))});
 }
 
-Value Scan::number(int64_t &at) {
-  int64_t begin = at;
-  int64_t i = at;
+Value Scan::number() {
+  int64_t begin = at_;
+  int64_t i = at_;
   auto digit = [&](int64_t k) { return peek(k) >= '0' && peek(k) <= '9'; };
   if (peek(i) == '-')
     ++i;
@@ -184,7 +187,7 @@ Value Scan::number(int64_t &at) {
       i = k;
     }
   }
-  at = i;
+  at_ = i;
   Value parse = is_float ? scanner_->parse_float : scanner_->parse_int;
   if (!is_float && parse.isUnbound() && i - begin < 15) {
     int64_t n = 0;
@@ -199,17 +202,17 @@ Value Scan::number(int64_t &at) {
   return is_float ? floatFromStr(thread_, digits) : call(thread_, Value(&int_type), {Value(digits)});
 }
 
-Value Scan::object(int64_t &at) {
+Value Scan::object() {
   bool pairs = !scanner_->object_pairs_hook.isUnbound();
   Dict *dict = pairs ? nullptr : makeDict(thread_);
   List *list = pairs ? makeList(thread_) : nullptr;
-  skipSpace(at);
-  if (peek(at) != '}') {
+  skipSpace();
+  if (peek() != '}') {
     for (;;) {
-      if (peek(at) != '"')
-        return decodeError(thread_, "Expecting property name enclosed in double quotes", text_, at);
-      ++at;
-      Value key = scanString(thread_, text_, at, scanner_->strict);
+      if (peek() != '"')
+        return decodeError(thread_, "Expecting property name enclosed in double quotes", text_, at_);
+      ++at_;
+      Value key = string();
       if (key.isError())
         return key;
       Value known = dictGet(thread_, memo_, key);
@@ -217,106 +220,107 @@ Value Scan::object(int64_t &at) {
         dictSet(thread_, memo_, key, key);
       else
         key = known;
-      skipSpace(at);
-      if (peek(at) != ':')
-        return decodeError(thread_, "Expecting ':' delimiter", text_, at);
-      ++at;
-      skipSpace(at);
-      Value item = value(at);
+      skipSpace();
+      if (peek() != ':')
+        return decodeError(thread_, "Expecting ':' delimiter", text_, at_);
+      ++at_;
+      skipSpace();
+      Value item = value();
       if (item.isError())
         return item;
       bool ok = pairs ? listAppend(thread_, list, Value(makeTuple(thread_, {key, item}))) : dictSet(thread_, dict, key, item);
       if (!ok)
         return Value::error();
-      skipSpace(at);
-      if (peek(at) == '}')
+      skipSpace();
+      if (peek() == '}')
         break;
-      if (peek(at) != ',')
-        return decodeError(thread_, "Expecting ',' delimiter", text_, at);
-      ++at;
-      skipSpace(at);
+      if (peek() != ',')
+        return decodeError(thread_, "Expecting ',' delimiter", text_, at_);
+      ++at_;
+      skipSpace();
     }
   }
-  ++at;
+  ++at_;
   if (pairs)
     return call(thread_, scanner_->object_pairs_hook, {Value(list)});
   return scanner_->object_hook.isUnbound() ? Value(dict) : call(thread_, scanner_->object_hook, {Value(dict)});
 }
 
-Value Scan::array(int64_t &at) {
+Value Scan::array() {
   List *list = makeList(thread_);
-  skipSpace(at);
-  if (peek(at) != ']') {
+  skipSpace();
+  if (peek() != ']') {
     for (;;) {
-      Value item = value(at);
+      Value item = value();
       if (item.isError() || !listAppend(thread_, list, item))
         return Value::error();
-      skipSpace(at);
-      if (peek(at) == ']')
+      skipSpace();
+      if (peek() == ']')
         break;
-      if (peek(at) != ',')
-        return decodeError(thread_, "Expecting ',' delimiter", text_, at);
-      ++at;
-      skipSpace(at);
+      if (peek() != ',')
+        return decodeError(thread_, "Expecting ',' delimiter", text_, at_);
+      ++at_;
+      skipSpace();
     }
   }
-  if (at >= text_->length)
+  if (at_ >= text_->length)
     return decodeError(thread_, "Expecting value", text_, text_->length);
-  ++at;
+  ++at_;
   return list;
 }
 
-Value Scan::value(int64_t &at) {
-  if (at < 0)
+Value Scan::value() {
+  if (at_ < 0)
     return raiseValueError(thread_, "idx cannot be negative");
-  if (at >= text_->length)
-    return nothingAt(thread_, at);
-  char32_t c = peek(at);
+  if (at_ >= text_->length)
+    return nothingAt(thread_, at_);
+  char32_t c = peek();
   switch (c) {
   case '"':
-    return scanString(thread_, text_, ++at, scanner_->strict);
+    ++at_;
+    return string();
   case '{':
   case '[': {
     NativeRecursion guard(thread_, c == '{' ? " while decoding a JSON object from a unicode string" : " while decoding a JSON array from a unicode string");
     if (!guard.ok())
       return Value::error();
-    ++at;
-    return c == '{' ? object(at) : array(at);
+    ++at_;
+    return c == '{' ? object() : array();
   }
   case 'n':
-    if (word(at, "null")) {
-      at += 4;
+    if (word("null")) {
+      at_ += 4;
       return none();
     }
     break;
   case 't':
-    if (word(at, "true")) {
-      at += 4;
+    if (word("true")) {
+      at_ += 4;
       return trueValue();
     }
     break;
   case 'f':
-    if (word(at, "false")) {
-      at += 5;
+    if (word("false")) {
+      at_ += 5;
       return falseValue();
     }
     break;
   case 'N':
-    if (word(at, "NaN"))
-      return constant(at, "NaN", __builtin_nan(""));
+    if (word("NaN"))
+      return constant("NaN", __builtin_nan(""));
     break;
   case 'I':
-    if (word(at, "Infinity"))
-      return constant(at, "Infinity", __builtin_inf());
+    if (word("Infinity"))
+      return constant("Infinity", __builtin_inf());
     break;
   case '-':
-    if (word(at, "-Infinity"))
-      return constant(at, "-Infinity", -__builtin_inf());
+    if (word("-Infinity"))
+      return constant("-Infinity", -__builtin_inf());
     break;
   default:
     break;
   }
-  return number(at);
+  return number();
 }
 
 bool textArgument(Thread &thread, Value value) {
@@ -332,8 +336,9 @@ Value scannerCall(Thread &thread, Value self, const Arguments &args) {
   int64_t at = 0;
   if (!textArgument(thread, args.values[0]) || !toInt64(thread, args.values[1], at))
     return Value::error();
-  Value found = Scan(thread, self.as<Scanner>(), args.values[0].as<Str>()).value(at);
-  return found.isError() ? found : Value(makeTuple(thread, {found, makeInt(thread, at)}));
+  Scan scan(thread, self.as<Scanner>(), args.values[0].as<Str>(), at);
+  Value found = scan.value();
+  return found.isError() ? found : Value(makeTuple(thread, {found, makeInt(thread, scan.end())}));
 }
 
 Value scannerNew(Thread &thread, LocalValue *args) {
@@ -385,7 +390,7 @@ Value jsonScanString(Thread &thread, LocalValue *args) {
   auto *text = args[0].as<Str>();
   if (at < 1 || at > text->length)
     return raiseValueError(thread, "end is out of bounds");
-  Value found = scanString(thread, text, at, strict != 0);
+  Value found = scanFrom(thread, text, at, strict != 0);
   return found.isError() ? found : Value(makeTuple(thread, {found, makeInt(thread, at)}));
 }
 

@@ -87,6 +87,8 @@ Value callCodec(Thread &thread, const char *encoding, int which, Value object, c
 } // namespace
 
 std::optional<Codec> nativeCodec(std::string_view name) {
+  if (name == "utf-8") // mostly
+    return Codec::kUtf8;
   std::string key = normalized(name);
   for (const NativeName &row : kNativeNames) {
     if (row.name == key)

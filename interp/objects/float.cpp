@@ -9,6 +9,7 @@
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "text/float_text.h"
+#include "text/repr_text.h"
 #include "vm/heap.h"
 #include "vm/native.h"
 #include "vm/runtime.h"
@@ -231,7 +232,7 @@ IntResult floatHash(Thread &, Value self) {
 }
 
 int floatTruth(Thread &, Value self) { return floatValue(self) != 0; }
-Value floatRepr(Thread &thread, Value self) { return makeAscii(thread, reprDouble(floatValue(self))); }
+Value floatRepr(Thread &thread, Value self) { return makeAscii(thread, reprText(floatValue(self)).view()); }
 Value floatNegative(Thread &, Value self) { return makeFloat(-floatValue(self)); }
 Value floatExact(Thread &, Value self) { return makeFloat(floatValue(self)); }
 Value floatAbsolute(Thread &, Value self) { return makeFloat(std::fabs(floatValue(self))); }

@@ -2,6 +2,7 @@
 #include "objects/exception.h"
 #include "objects/int_gmp.h"
 #include "objects/int_limbs.h"
+#include "text/repr_text.h"
 #include "vm/thread.h"
 
 #include <charconv>
@@ -74,9 +75,7 @@ bool intDigits(Thread &thread, Value integer, int base, bool upper, std::string 
 
 bool intToText(Thread &thread, Value integer, std::string &text) {
   if (integer.isSmallInt()) {
-    char buffer[24];
-    auto end = std::to_chars(buffer, buffer + sizeof buffer, integer.asSmallInt());
-    text.assign(buffer, end.ptr);
+    text = reprText(integer.asSmallInt()).view();
     return true;
   }
   if (!intDigits(thread, integer, 10, false, text))

@@ -6,6 +6,7 @@
 #include "objects/int_limbs.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "text/repr_text.h"
 #include "text/unicode.h"
 #include "vm/native.h"
 #include "vm/runtime.h"
@@ -98,6 +99,8 @@ IntResult intHash(Thread &, Value self) { return hashed(hashOfInt(self)); }
 int intTruth(Thread &, Value self) { return !IntView(self).zero(); }
 
 Value intRepr(Thread &thread, Value self) {
+  if (self.isSmallInt())
+    return makeAscii(thread, reprText(self.asSmallInt()).view());
   std::string text;
   return intToText(thread, self, text) ? Value(makeAscii(thread, text)) : Value::error();
 }

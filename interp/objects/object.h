@@ -53,7 +53,7 @@ inline IntResult hashed(int64_t hash) { return {hash == -1 ? -2 : hash, true}; }
 enum class CompareOp : uint8_t { kLess, kLessEqual, kEqual, kNotEqual, kGreater, kGreaterEqual };
 
 // A view of an object's bytes, for bytes-like arguments (slot `buffer`). `owner` is what keeps it alive.
-struct Buffer {
+struct PYSTM_LOCAL_CLASS Buffer {
   uint8_t *data = nullptr;
   int64_t size = 0; // in bytes
   bool readonly = true;

@@ -233,7 +233,7 @@ Str *intern(Thread &thread, std::string_view utf8) { return intern(thread, makeS
 int64_t hashOfBytes(const void *data, size_t size) {
   if (size == 0)
     return 0;
-  auto hash = static_cast<int64_t>(keyedHash(data, size));
+  auto hash = static_cast<int64_t>(keyedHash(frozen(data), size));
   return hash == -1 ? -2 : hash;
 }
 

@@ -1,6 +1,7 @@
 // Digits come from std::to_chars, which is exact; this file places point, exponent, sign and zeros the
 // way CPython does. The parser hands a cleaned text to std::from_chars.
 #include "text/float_text.h"
+#include "text/repr_text.h"
 
 #include <algorithm>
 #include <charconv>
@@ -174,11 +175,7 @@ std::string formatDouble(double value, const FloatStyle &style) {
   return result;
 }
 
-std::string reprDouble(double value) {
-  FloatStyle style;
-  style.add_dot_zero = true;
-  return formatDouble(value, style);
-}
+std::string reprDouble(double value) { return std::string(reprText(value).view()); }
 
 std::string hexDouble(double value) {
   if (!std::isfinite(value))

@@ -2,12 +2,14 @@
 // that with PYTHONHASHSEED=0 hashes agree.
 #pragma once
 
+#include "vm/variant.h"
+
 #include <cstddef>
 #include <cstdint>
 
 namespace pystm {
 
-uint64_t keyedHash(const void *data, size_t size);
+PYSTM_PURE uint64_t keyedHash(const void *data, size_t size);
 // The key for a seed; 0 is the key of zeros. Before the first string is made.
 void seedHash(uint32_t seed);
 // A key from the system's randomness.

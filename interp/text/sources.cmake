@@ -8,6 +8,7 @@ set(folder_sources
   normalize.cpp
   regex.cpp
   regex_sets.cpp
+  repr_text.cpp
   siphash.cpp
   unicode.cpp
   unicode_names.cpp

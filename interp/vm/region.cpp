@@ -17,7 +17,10 @@ namespace pystm {
 
 namespace {
 
-thread_local Thread *current = nullptr;
+struct PYSTM_LOCAL_CLASS Current {
+  Thread *thread;
+};
+thread_local Current current;
 
 void adoptChanges(Thread &thread) {
   if (thread.cache_epoch != runtime.cache_epoch)
@@ -70,9 +73,9 @@ Value runStretch(Thread &thread) {
 }
 StackMark::~StackMark() { thread_.c_stack_saved = outer_; }
 
-Thread &currentThread() { return *current; }
-void setCurrentThread(Thread *thread) { current = thread; }
-Thread *threadOfCaller() { return current; }
+Thread &currentThread() { return *current.thread; }
+void setCurrentThread(Thread *thread) { current.thread = thread; }
+Thread *threadOfCaller() { return current.thread; }
 
 void stopOthers(Thread &thread) {
   runAlone();

@@ -17,8 +17,8 @@ define void @aligned(ptr %p) {
 define void @unaligned(ptr %p) {
 ; CHECK-LABEL: define void @unaligned.stm(
 ; CHECK: stm.in:
-; CHECK: %[[FIRST:.*]] = icmp ne i16
 ; CHECK: add i64 %{{.*}}, 7
+; CHECK: %[[FIRST:.*]] = icmp ne i16
 ; CHECK: %[[LAST:.*]] = icmp ne i16
 ; CHECK: or i1 %[[FIRST]], %[[LAST]]
 ; CHECK: stm.marked:

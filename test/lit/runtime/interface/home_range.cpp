@@ -12,6 +12,7 @@
 // CHECK: object in the home of another thread {{ *[1-9]}}
 // CHECK: chunks given a home {{ *[1-9]}}
 #include "../self_check.h"
+#include <barrier>
 #include <stm/stm.hpp>
 #include <string.h>
 #include <sys/wait.h>
@@ -130,10 +131,32 @@ static void work(int me) {
   }
 }
 
+// While the thread that made a node lives, and keeps its view, another one comes upon it.
+static void comeUpon(int me) {
+  static std::barrier step(2);
+  if (me == 0) {
+    [[stm::atomic]] {
+      shared[0] = allocate(me);
+      *shared[0] = {nullptr, 1, 2, 3, me};
+    }
+    // In the next region it is old: its chunk stays at home.
+    [[stm::atomic]] { move(shared[0], 1); }
+  }
+  step.arrive_and_wait();
+  if (me == 1) {
+    [[stm::atomic]] {
+      isWhole(shared[0]);
+      CHECK(shared[0]->left == 2);
+    }
+  }
+  step.arrive_and_wait();
+}
+
 int main() {
   arena = static_cast<char *>(aligned_alloc(kChunk, kChunks * kChunk));
   memset(arena, 0, kChunks * kChunk);
   [[stm::atomic]] { collect(); }
+  inParallel(2, comeUpon);
   inParallel(kThreads, work);
   for (Node *head : shared)
     for (Node *node = head; node; node = node->next)
