@@ -35,7 +35,7 @@ void appendEscaped(StrBuilder &out, char32_t c, bool ascii_only) {
     out.append(static_cast<unsigned char>(kEscapes[which]));
     return;
   }
-  if (c >= 0x20 && (c < 0x7F || (!ascii_only && c > 0x7F) || (c == 0x7F))) {
+  if (c >= 0x20 && (c < 0x7F || !ascii_only)) {
     out.append(c);
     return;
   }

@@ -12,7 +12,6 @@ CommitLog commit_log;
 
 void CommitLog::create() {
   entries_ = os::allocateArray<LogEntry>(kCapacity, "commit log");
-  os::preferHugePages(entries_, kCapacity * sizeof(LogEntry));
 }
 
 void CommitLog::appendBytes(const uint8_t *bytes, size_t size) {

@@ -67,6 +67,8 @@ void createHeap() {
   }
 }
 
+uint64_t heapTop() { return layout.heap_begin + heap_used.load(std::memory_order_relaxed); }
+
 /// Binds the calling thread to one of the arenas before its first block.
 static void bindThread() {
   is_bound = true;

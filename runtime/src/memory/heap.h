@@ -11,11 +11,15 @@
 #define STM_MEMORY_HEAP_H
 
 #include <cstddef>
+#include <cstdint>
 
 namespace stm {
 
 /// Creates the arenas. Called once, after createLayout.
 void createHeap();
+
+/// Behind the last address of the window that blocks ever had. Any thread; it only grows.
+uint64_t heapTop();
 
 /// A block of at least `size` bytes, aligned to `alignment` (a power of two; 0: 16), or null.
 void *heapAllocate(size_t size, size_t alignment = 0);

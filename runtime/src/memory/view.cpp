@@ -4,9 +4,12 @@
 #include "base/lock.h"
 #include "config/flags.h"
 #include "memory/globals.h"
+#include "memory/heap.h"
 #include "memory/home_pages.h"
 #include "os/os.h"
 
+#include <algorithm>
+#include <cstring>
 #include <sched.h>
 
 namespace stm {
@@ -16,13 +19,40 @@ static std::atomic<unsigned> used_views{0};
 
 unsigned usedViews() { return used_views.load(std::memory_order_acquire); }
 
+constexpr size_t kMarkBytes = kWindowGranules * sizeof(uint16_t);
+
+/// Zeroes the marks. Huge pages that are there stay: to get one costs ten times what it costs to clear it.
+static void forgetMarks(uint16_t *marks) {
+  constexpr size_t kHugePage = size_t(2) << 20, kMostKept = size_t(64) << 20;
+  auto *begin = reinterpret_cast<uint8_t *>(marks);
+  size_t used = ((heapTop() - layout.base) >> STM_GRANULE_SHIFT) * sizeof(uint16_t);
+  size_t end = std::min((used + kHugePage - 1) & ~(kHugePage - 1), kMostKept); // what lies behind is seldom used, or too much to clear
+  for (size_t at = 0; at < end; at += kHugePage) {
+    if (os::isPresent(begin + at, kHugePage))
+      memset(begin + at, 0, kHugePage);
+    else
+      os::discard(begin + at, kHugePage);
+  }
+  os::discard(begin + end, kMarkBytes - end);
+}
+
 void View::newStamp() {
   if (++stamp != 0)
     return;
   // The stamps have gone round: forget every mark.
-  os::discard(read_marks, kWindowGranules * sizeof(uint16_t));
-  os::discard(write_marks, kWindowGranules * sizeof(uint16_t));
   stamp = 1;
+  if (has_huge_marks) {
+    forgetMarks(read_marks);
+    forgetMarks(write_marks);
+    return;
+  }
+  has_huge_marks = true;
+  for (uint16_t *marks : {read_marks, write_marks}) {
+    os::discard(marks, kMarkBytes);
+    // Every access of a transaction touches its mark: a second miss of the address translation cache for each. What runs that long has time
+    // to fetch huge pages.
+    os::preferHugePages(marks, kMarkBytes);
+  }
 }
 
 static void mapView(View &view, unsigned index) {
@@ -31,9 +61,6 @@ static void mapView(View &view, unsigned index) {
   os::mapPrivate(layout.base + uint64_t(view.offset), STM_WINDOW_SIZE, layout.fd, 0);
   view.read_marks = os::allocateArray<uint16_t>(kWindowGranules, "marks of a view");
   view.write_marks = os::allocateArray<uint16_t>(kWindowGranules, "marks of a view");
-  // Every access of a transaction touches its mark: a second miss of the address translation cache for each.
-  os::preferHugePages(view.read_marks, kWindowGranules * sizeof(uint16_t));
-  os::preferHugePages(view.write_marks, kWindowGranules * sizeof(uint16_t));
   showReadOnlySegments(view.offset);
 }
 

@@ -38,6 +38,7 @@ struct alignas(128) View {
   uint16_t *read_marks = nullptr;
   uint16_t *write_marks = nullptr;
   uint16_t stamp = 0;
+  bool has_huge_marks = false;
 
   uint32_t bit() const { return 1u << index; }
   uint8_t *at(uint64_t window_offset) const {

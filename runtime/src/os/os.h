@@ -39,6 +39,8 @@ void populate(void *address, size_t size);
 /// Nothing may be read or written in the pages; and may be again.
 void forbid(void *address, size_t size);
 void allow(void *address, size_t size);
+/// Whether all of the pages are present; false where the kernel does not tell.
+bool isPresent(void *address, size_t size);
 /// Gives the pages back; they read as zero (own memory) or as the file (private mappings).
 void discard(void *address, size_t size);
 /// Removes the pages of a shared mapping from its file; they read as zero everywhere.

@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cinttypes>
 #include <csignal>
@@ -93,6 +94,18 @@ static void setAccess(void *address, size_t size, int access) {
 }
 void forbid(void *address, size_t size) { setAccess(address, size, PROT_NONE); }
 void allow(void *address, size_t size) { setAccess(address, size, PROT_READ | PROT_WRITE); }
+
+bool isPresent(void *address, size_t size) {
+  constexpr size_t kPagesAsked = 512;
+  unsigned char present[kPagesAsked];
+  for (size_t done = 0; done < size; done += kPagesAsked * kPageSize) {
+    size_t part = std::min(size - done, kPagesAsked * kPageSize), pages = (part + kPageSize - 1) / kPageSize;
+    if (mincore(static_cast<char *>(address) + done, part, present) != 0 ||
+        std::any_of(present, present + pages, [](unsigned char bits) { return (bits & 1) == 0; }))
+      return false;
+  }
+  return true;
+}
 
 void discard(void *address, size_t size) {
   STM_CHECK(madvise(address, size, MADV_DONTNEED) == 0, "madvise(MADV_DONTNEED) failed: %s",

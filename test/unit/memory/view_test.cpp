@@ -66,18 +66,26 @@ TEST_F(Views, WhoFindsNoneWaits) {
 
 TEST_F(Views, ANewStampIsOnNoMark) {
   View &view = views[0];
-  Granule granule = 12345;
-  view.newStamp();
-  view.read_marks[granule] = view.write_marks[granule] = view.stamp;
-  uint16_t old = view.stamp;
-  // All the way round, and beyond.
-  for (unsigned i = 0; i < 70000; ++i) {
+  auto *block = static_cast<char *>(malloc(64 << 20));
+  // All marks of some huge pages, of one page of another, and of addresses that the heap does not have yet.
+  std::vector<Granule> granules = {12345, granuleOf(STM_WINDOW_SIZE - 1)};
+  for (uint64_t at = 0; at < 40 << 20; at += STM_GRANULE_SIZE)
+    granules.push_back(granuleOf(reinterpret_cast<uint64_t>(block) + at - layout.base));
+  // All the way round, on small pages and on huge ones.
+  for (unsigned round = 0; round < 3; ++round) {
     view.newStamp();
-    ASSERT_NE(view.stamp, 0u) << "0 means unmarked";
-    ASSERT_NE(view.read_marks[granule], view.stamp);
-    ASSERT_NE(view.write_marks[granule], view.stamp);
+    uint16_t old = view.stamp;
+    for (Granule granule : granules)
+      view.read_marks[granule] = view.write_marks[granule] = old;
+    for (unsigned i = 0; i < 70000; ++i) {
+      view.newStamp();
+      ASSERT_NE(view.stamp, 0u) << "0 means unmarked";
+      if (view.stamp == old)
+        for (Granule granule : granules)
+          ASSERT_TRUE(view.read_marks[granule] != old && view.write_marks[granule] != old) << "round " << round << ", granule " << granule;
+    }
   }
-  EXPECT_NE(view.stamp, old);
+  free(block);
 }
 
 TEST_F(Views, SeventyThousandTransactionsSeeEachOther) {
