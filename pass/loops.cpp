@@ -5,6 +5,8 @@
 //===----------------------------------------------------------------------===//
 #include "loops.h"
 
+#include "switches.h"
+
 #include "llvm/Analysis/AssumptionCache.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/ScalarEvolution.h"
@@ -68,7 +70,7 @@ void preparePolledLoops(Body &body, RuntimeAbi &abi) {
 
   SmallVector<BasicBlock *, 8> headers;
   for (Loop *loop : loops.getLoopsInPreorder())
-    if (isInside(*loop, body) &&
+    if (isInside(*loop, body) && !(isSet(Switch::NoDispatchPoll) && isa<IndirectBrInst>(loop->getHeader()->getTerminator())) &&
         isa<SCEVCouldNotCompute>(evolution.getSymbolicMaxBackedgeTakenCount(loop)))
       headers.push_back(loop->getHeader());
 
