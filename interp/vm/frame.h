@@ -96,12 +96,6 @@ Value runFrames(Thread &);
 // The same for the lowest frame of a thread, no native holding objects: also returns, with blocked(), at borders and when a
 // native waits.
 Value runFramesToBorder(Thread &);
-// A frame for a call of `function` with its arguments bound, on top of the others, as an entry. Null: error.
-Frame *pushFunction(Thread &, Function *, const Arguments &);
-// The same, as a native returns it: pushed(), or an error.
-inline Value enterFunction(Thread &thread, Function *function, const Arguments &args) {
-  return pushFunction(thread, function, args) ? Value::pushed() : Value::error();
-}
 // The arguments of a call with one more before them.
 struct WithFirst {
   ValueVector values;
@@ -113,6 +107,12 @@ struct WithFirst {
     arguments.values = values.data();
   }
 };
+// A frame for a call of `function` with its arguments bound, on top of the others, as an entry. Null: error.
+Frame *pushFunction(Thread &, Function *, const Arguments &);
+// The same, as a native returns it: pushed(), or an error.
+inline Value enterFunction(Thread &thread, Function *function, const Arguments &args) {
+  return pushFunction(thread, function, args) ? Value::pushed() : Value::error();
+}
 // The same for anything callable: a result, if it is no Python function.
 Value enterCall(Thread &, Value callee, const Arguments &);
 // Code without parameters: modules, class bodies (`function` gives globals and closure), exec.
