@@ -79,7 +79,8 @@ void freePiece(char *memory, size_t size) {
 
 void emptyTextBuffer(TextBuffer &buffer) {
   freePiece(buffer.memory, buffer.capacity);
-  buffer = {};
+  buffer.memory = nullptr;
+  buffer.capacity = 0;
 }
 
 TextBuffer *takeTextBuffer(Thread &thread) {
@@ -87,6 +88,7 @@ TextBuffer *takeTextBuffer(Thread &thread) {
   if (at == kMostTextBuffers)
     outOfBuffers();
   TextBuffer *buffer = &thread.text_buffers[at];
+  buffer->depth = thread.text_depth;
   thread.text_depth = at + 1;
   if (thread.text_depth > thread.most_text_buffers)
     thread.most_text_buffers = thread.text_depth;
@@ -94,10 +96,10 @@ TextBuffer *takeTextBuffer(Thread &thread) {
 }
 
 void returnTextBuffers(Thread &thread, TextBuffer *first) {
-  auto depth = static_cast<uint64_t>(first - thread.text_buffers);
-  for (uint64_t i = std::max(depth, thread.text_floor); i < thread.text_depth; ++i)
+  auto at = static_cast<uint64_t>(first - thread.text_buffers);
+  for (uint64_t i = std::max(at, thread.text_floor); i < thread.text_depth; ++i)
     trim(thread.text_buffers[i]);
-  thread.text_depth = depth;
+  thread.text_depth = first->depth;
 }
 
 void growTextBuffer(TextBuffer &buffer, size_t least) {

@@ -6,6 +6,7 @@
 #include "vm/variant.h"
 
 #include <cstddef>
+#include <cstdint>
 
 namespace pystm {
 
@@ -14,6 +15,7 @@ class Thread;
 struct PYSTM_LOCAL_CLASS TextBuffer {
   char *memory;
   size_t capacity;
+  uint64_t depth; // Thread::text_depth when it was taken
 };
 constexpr size_t kMostTextBuffers = size_t{1} << 18;
 
