@@ -103,6 +103,7 @@ CallClass classifyIntrinsic(const CallBase &call, Function &callee) {
   case Intrinsic::stacksave:
   case Intrinsic::stackrestore:
   case Intrinsic::eh_typeid_for:
+  case Intrinsic::eh_unwind_init:
   case Intrinsic::readcyclecounter:
   case Intrinsic::readsteadycounter:
   case Intrinsic::returnaddress:

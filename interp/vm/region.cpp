@@ -67,11 +67,7 @@ Value runStretch(Thread &thread) {
 
 } // namespace
 
-// What registers hold must be on the stack, where the collector looks.
-[[gnu::noinline]] StackMark::StackMark(Thread &thread) : thread_(thread), outer_(thread.c_stack_saved) {
-  thread.c_stack_saved = static_cast<char *>(__builtin_frame_address(0));
-}
-StackMark::~StackMark() { thread_.c_stack_saved = outer_; }
+[[gnu::noinline]] void markStack(Thread &thread) { thread.c_stack_saved = static_cast<char *>(__builtin_frame_address(0)); }
 
 Thread &currentThread() { return *current.thread; }
 void setCurrentThread(Thread *thread) { current.thread = thread; }

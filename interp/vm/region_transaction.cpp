@@ -22,12 +22,10 @@ struct Outside {
   void *argument;
 };
 
-[[gnu::noinline]] void runOutside(void *argument) {
+void runOutside(void *argument) {
   auto *call = static_cast<Outside *>(argument);
   // What was done so far stays; so does what other threads may look at meanwhile.
   endCheckpoint(call->thread);
-  // To stay: the natives that called hold objects, and the second half may be undone and wait here.
-  call->thread.c_stack_saved = static_cast<char *>(__builtin_frame_address(0));
   call->function(call->argument);
 }
 
@@ -69,6 +67,9 @@ void leaveRegionFor(Thread &thread, void (*function)(void *), void *argument) {
     return function(argument);
   }
   noteStretchEnd(thread);
+  // From the region's end on another thread may collect. The mark stays: the second half may be undone and wait here.
+  __builtin_unwind_init();
+  markStack(thread);
   Outside call{thread, function, argument};
   stm_outside(runOutside, &call);
   beginCheckpoint(thread);

@@ -35,18 +35,9 @@ enum BreakerBits : uint32_t {
 
 class Thread;
 
-// While it lives, the collector looks for references on the thread's C stack from here on: for threads outside of their region.
-class StackMark {
-public:
-  explicit StackMark(Thread &thread);
-  ~StackMark();
-  StackMark(const StackMark &) = delete;
-  StackMark &operator=(const StackMark &) = delete;
-
-private:
-  Thread &thread_;
-  char *outer_;
-};
+// The collector looks for references on the thread's C stack from the caller's frame on, for as long as the thread is outside of its
+// region. To be called before the region is left, by a function that keeps the registers on the stack (__builtin_unwind_init).
+void markStack(Thread &);
 
 // What a thread has learnt in one code object (vm/cache.h).
 struct PYSTM_LOCAL_CLASS CachesOfCode {
@@ -101,7 +92,7 @@ public:
   uint64_t ident = 0;
   char *c_stack_base = nullptr;  // where this thread's C stack begins
   char *c_stack_limit = nullptr; // natives may not recurse below this address
-  char *c_stack_saved = nullptr; // the stack pointer while the thread is outside of the region
+  char *c_stack_saved = nullptr; // markStack()
   Object *async_exception = nullptr;
   Object *asyncgen_hooks[2] = {};
   int64_t coroutine_origin_depth = 0;

@@ -100,6 +100,7 @@ struct Choice {
   std::atomic<uint64_t> began{0}, length{0}, number{0};
   Look look;           ///< of this slice
   Look lock, view;     ///< of the last short looks
+  uint64_t timed = 0;  ///< regions, for STM_SWITCH_EVERY
   uint64_t stay = kFirstStay;
 };
 Choice choice;
@@ -258,13 +259,24 @@ static void note(const RegionSample &sample, uint64_t now, bool locked) {
   choice_lock.unlock();
 }
 
+/// In the place of all that, for tests.
+static void switchByCount() {
+  if (!choice_lock.tryLock())
+    return;
+  if (++choice.timed % flags.switch_every == 0 && switchLockMode(!choice.locked))
+    choice.locked = !choice.locked;
+  choice_lock.unlock();
+}
+
 void noteRegionEnd(ThreadState &thread, bool locked) {
   RegionSample &sample = thread.sample;
   if (!sample.isDue() || !flags.lock)
     return;
   noteThread(thread, locked);
   uint64_t now = __builtin_ia32_rdtsc();
-  if (sample.isComplete())
+  if (flags.switch_every)
+    switchByCount();
+  else if (sample.isComplete())
     note(sample, now, locked);
   sample.ended(now);
 }

@@ -21,6 +21,7 @@ TEST(Flags, DefaultsHoldWithoutEnvironment) {
   EXPECT_EQ(defaults.lone, 1u);
   EXPECT_EQ(defaults.retries, 8u);
   EXPECT_EQ(defaults.abort_every, 0u);
+  EXPECT_EQ(defaults.switch_every, 0u);
 }
 
 TEST(Flags, EveryRowIsReadFromItsVariable) {

@@ -35,6 +35,7 @@ TEST_P(Settings, HoldUnderStress) {
 
 INSTANTIATE_TEST_SUITE_P(Stress, Settings,
                          testing::Values(Setting{"ManyAborts", "STM_ABORT_EVERY", "2"},
+                                         Setting{"ManySwitches", "STM_SWITCH_EVERY", "2"},
                                          Setting{"OneView", "STM_VIEWS", "1"}, Setting{"TwoViews", "STM_VIEWS", "2"},
                                          Setting{"AllViews", "STM_VIEWS", "15"},
                                          Setting{"NeverLonely", "STM_LONE", "0"},
