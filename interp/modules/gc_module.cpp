@@ -1,10 +1,13 @@
 // The module gc: the collector as programs see it. There are no generations, so their numbers are for show.
+#include "objects/dict.h"
 #include "objects/exception.h"
+#include "objects/float.h"
 #include "objects/int.h"
 #include "objects/list.h"
 #include "objects/module.h"
 #include "objects/tuple.h"
 #include "vm/collector.h"
+#include "vm/heap_blocks.h"
 #include "vm/native.h"
 #include "vm/thread.h"
 #include "vm/region.h"
@@ -49,12 +52,95 @@ Value gcSetThreshold(Thread &thread, LocalValue *args) {
 Value gcGetCount(Thread &thread, LocalValue *) {
   return makeTuple(thread, {Value::smallInt(0), Value::smallInt(0), Value::smallInt(0)});
 }
-Value gcEmptyList(Thread &thread, LocalValue *) { return makeList(thread); }
+
+bool isTracked(Value value) {
+  return value.isPointer() && !isStr(value) && !isInt(value) && !isBytes(value) && !isFloat(value) && !isNone(value);
+}
+
+// Objects, without those that no program can reach any more: nothing is collected between their being found and the list's being made.
+using Found = std::vector<Object *>;
+Value listOf(Thread &thread, const Found &found) {
+  List *list = makeList(thread);
+  for (Object *object : found)
+    if (!listAppend(thread, list, Value(object)))
+      return Value::error();
+  return Value(list);
+}
+Found trackedObjects(Thread &thread) {
+  stopOthers(thread);
+  collectGarbage(thread, false);
+  Found found;
+  forEachObject([](Object *object, void *context) {
+    if (isTracked(Value(object)))
+      static_cast<Found *>(context)->push_back(object);
+  }, &found);
+  return found;
+}
+bool refersToOneOf(Object *object, Tuple *wanted) {
+  struct Search {
+    Tuple *wanted;
+    bool found;
+  } search{wanted, false};
+  forEachReferent(object, [](Value value, void *context) {
+    auto *search = static_cast<Search *>(context);
+    for (int64_t i = 0; i < search->wanted->size; ++i)
+      search->found |= search->wanted->items[i].bits == value.bits;
+  }, &search);
+  return search.found;
+}
+
+Value gcGetObjects(Thread &thread, LocalValue *args) {
+  int64_t generation = 2;
+  if (!isNone(args[0])) {
+    if (!isInt(args[0]) && !typeOf(args[0])->slots.index)
+      return raiseTypeError(thread, "argument should be integer or None, not '%T'", args[0].bits);
+    if (!toInt64(thread, args[0], generation))
+      return Value::error();
+  }
+  if (generation == -1)
+    generation = 2; // as None
+  if (generation < 0)
+    return raiseValueError(thread, "generation parameter cannot be negative");
+  if (generation > 2)
+    return raiseValueError(thread, "generation parameter must be less than the number of available generations (3)");
+  return generation == 2 ? listOf(thread, trackedObjects(thread)) : Value(makeList(thread));
+}
+Value gcGetReferrers(Thread &thread, LocalValue *args) {
+  auto *wanted = args[0].as<Tuple>();
+  Found found = trackedObjects(thread);
+  std::erase_if(found, [wanted](Object *object) { return object == wanted || !refersToOneOf(object, wanted); });
+  return listOf(thread, found);
+}
+Value gcGetReferents(Thread &thread, LocalValue *args) {
+  auto *of = args[0].as<Tuple>();
+  stopOthers(thread);
+  Found found;
+  for (int64_t i = 0; i < of->size; ++i)
+    if (isTracked(of->items[i]))
+      forEachReferent(of->items[i].object(), [](Value value, void *context) {
+        if (value.isPointer())
+          static_cast<Found *>(context)->push_back(value.object());
+      }, &found);
+  return listOf(thread, found);
+}
+// One generation holds all; the others are for show.
+Value gcGetStats(Thread &thread, LocalValue *) {
+  List *list = makeList(thread);
+  for (int generation = 0; generation < 3; ++generation) {
+    Dict *row = makeDict(thread);
+    for (const char *name : {"collections", "collected", "uncollectable"}) {
+      int64_t value = generation == 2 && name[7] == 'i' ? int64_t(heap_state.collections) : 0;
+      if (!dictSet(thread, row, name, makeInt(thread, value)))
+        return Value::error();
+    }
+    if (!listAppend(thread, list, Value(row)))
+      return Value::error();
+  }
+  return Value(list);
+}
 Value gcNothing(Thread &, LocalValue *) { return none(); }
 Value gcZero(Thread &, LocalValue *) { return Value::smallInt(0); }
-Value gcIsTracked(Thread &, LocalValue *args) {
-  return makeBool(args[0].isPointer() && !isStr(args[0]) && !isInt(args[0]) && !isBytes(args[0]) && !isNone(args[0]));
-}
+Value gcIsTracked(Thread &, LocalValue *args) { return makeBool(isTracked(args[0])); }
 Value gcIsFinalized(Thread &, LocalValue *) { return falseValue(); }
 
 constexpr MethodDef kFunctions[] = {
@@ -65,10 +151,10 @@ constexpr MethodDef kFunctions[] = {
     {"get_threshold", "()", gcGetThreshold},
     {"set_threshold", "(threshold0, threshold1=?, threshold2=?, /)", gcSetThreshold},
     {"get_count", "()", gcGetCount},
-    {"get_objects", "(generation=None)", gcEmptyList},
-    {"get_referrers", "(*objs)", gcEmptyList},
-    {"get_referents", "(*objs)", gcEmptyList},
-    {"get_stats", "()", gcEmptyList},
+    {"get_objects", "(generation=None)", gcGetObjects},
+    {"get_referrers", "(*objs)", gcGetReferrers},
+    {"get_referents", "(*objs)", gcGetReferents},
+    {"get_stats", "()", gcGetStats},
     {"get_debug", "()", gcZero},
     {"set_debug", "(flags, /)", gcNothing},
     {"freeze", "()", gcNothing},

@@ -13,6 +13,9 @@
 
 namespace pystm {
 
+// What lists, dicts and others keep their items in, and programs do not see.
+static bool isStorage(const Object *object) { return object->type == &raw_array_type || object->type == &value_array_type; }
+
 class Collector {
 public:
   std::vector<Object *> stack;
@@ -23,7 +26,10 @@ public:
 
   void push(Object *object) {
     if (probe) {
-      probe(Value(object), probe_context);
+      if (isStorage(object))
+        stack.push_back(object);
+      else
+        probe(Value(object), probe_context);
       return;
     }
     Chunk *chunk = chunkOf(object);
@@ -235,7 +241,7 @@ void forEachObject(void (*visit)(Object *, void *), void *context) {
           found.push_back(reinterpret_cast<Object *>(block.base + size_t{i} * block.cell_size));
   }
   for (Object *object : found)
-    if (object->type && object->type != &raw_array_type && object->type != &value_array_type)
+    if (object->type && !isStorage(object))
       visit(object, context);
 }
 
@@ -246,6 +252,7 @@ void forEachReferent(Object *object, void (*visit)(Value, void *), void *context
   Tracer tracer;
   Collector::attach(tracer, collector);
   collector.trace(object, tracer);
+  collector.drain(tracer); // what lies in its storage
 }
 
 } // namespace pystm

@@ -196,6 +196,14 @@ at_border:
   }
   NEXT();
 
+// Most borders of programs that work within natives, sum(...) say, are theirs; a region that began under the runtime's lock would stay
+// without barriers for as long, while the others' transactions wait for it.
+divided:
+  t.checkpoint.divided = false;
+  t.checkpoint.budget = 0;
+  POLL();
+  NEXT();
+
 special_result:
   if (callee.isError())
     goto error;

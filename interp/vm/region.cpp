@@ -45,6 +45,7 @@ Value runStretch(Thread &thread) {
   }
   adoptChanges(thread);
   beginCheckpoint(thread);
+  thread.checkpoint.divided = false;
   // At least one poll goes by: the first is at the loop's entry.
   thread.checkpoint.budget = nextBudget(thread);
   if (heap_state.stress || thread.reasons())
@@ -114,8 +115,10 @@ bool border(Thread &thread, bool outermost, bool may_raise) {
 }
 
 bool innerBorder(Thread &thread) {
-  if (!thread.atomic_depth)
+  if (!thread.atomic_depth) {
+    thread.checkpoint.divided = true;
     yieldRegion(thread);
+  }
   stopIfFinalizing(thread);
   thread.checkpoint.budget = heap_state.stress ? 0 : nextBudget(thread);
   adoptChanges(thread);

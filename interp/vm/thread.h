@@ -52,6 +52,7 @@ struct PYSTM_LOCAL_CLASS Checkpoint {
   Frame *lowest = nullptr; // of those that were copied; null: none needs to be
   bool active = false;     // an abort restores; others wait for its end
   bool ended_alone = false; // the last stretch had turned irrevocable
+  bool divided = false;     // borders within a native have divided the stretch: it ends when the native has returned
   uint32_t breaker = 0;    // bits of BreakerBits, by any thread
   uint32_t taken = 0;      // of those, since the beginning: an abort asks for them again
   int32_t budget = 0;      // polls (back jumps, calls) until the next border

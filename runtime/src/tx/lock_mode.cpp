@@ -8,12 +8,14 @@
 #include "tx/mode_choice.h"
 
 #include <algorithm>
+#include <sched.h>
 
 namespace stm {
 
 namespace {
 Lock region_lock;
 uint32_t last_locker;      ///< under region_lock
+uint64_t turn_began;       ///< when last_locker took the lock from another thread; under region_lock
 uint64_t released;         ///< when a region last released it, while tx/mode_choice looks; under region_lock
 std::atomic<uint64_t> turns{0}; ///< regions run under the lock so far; changed under region_lock
 alignas(64) std::atomic<uint32_t> waiters{0};
@@ -48,6 +50,17 @@ static void lockPatiently() __attribute__((no_thread_safety_analysis)) {
   }
   region_lock.lock();
   waiters.fetch_sub(1, std::memory_order_relaxed);
+}
+
+/// Whoever has released the lock is back before a sleeper wakes; with long regions, the others would not run for a tenth of a second. So a thread whose
+/// turn has lasted waits until another has taken the lock.
+static void giveTurn() {
+  constexpr uint64_t kPatience = 1'000'000; // cycles
+  uint64_t began = __builtin_ia32_rdtsc(), seen = turns.load(std::memory_order_relaxed);
+  for (unsigned spin = 0; turns.load(std::memory_order_relaxed) == seen && waiters.load(std::memory_order_relaxed) != 0 &&
+                          __builtin_ia32_rdtsc() - began < kPatience;
+       ++spin)
+    spin < 1000 ? cpuRelax() : void(sched_yield());
 }
 
 uint64_t timesLocked() { return times_locked.load(std::memory_order_relaxed); }
@@ -93,6 +106,7 @@ bool tryLocked(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
   } else {
     last_locker = thread.number;
     sole_runs = 0;
+    turn_began = __builtin_ia32_rdtsc();
     ++thread.counts.handovers;
   }
   thread.sample.lockHeld(released);
@@ -108,6 +122,8 @@ void endLocked(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
   if (waiters.load(std::memory_order_relaxed) != 0)
     sole_runs = 0;
   bool sole = sole_runs > kSoleLimit;
+  constexpr uint64_t kTurn = 15'000'000; // cycles: some 5 ms, as CPython's threads have
+  bool gives = thread.sample.isLong() && waiters.load(std::memory_order_relaxed) != 0 && __builtin_ia32_rdtsc() - turn_began > kTurn;
   released = isLooking() ? __builtin_ia32_rdtsc() : 0;
   region_lock.unlock();
   ++thread.counts.locked;
@@ -115,6 +131,8 @@ void endLocked(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
     becomeLonely(thread);
   else
     noteRegionEnd(thread, true);
+  if (gives)
+    giveTurn();
 }
 
 void leaveLockMode(uint64_t holder) {

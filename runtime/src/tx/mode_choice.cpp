@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <numeric>
 #include <sched.h>
+#include <utility>
 
 namespace stm {
 
@@ -18,15 +19,22 @@ namespace {
 /// Cycles, as the time stamp counter counts them: about a third to half a nanosecond each.
 constexpr uint64_t kMillisecond = 3000000;
 constexpr uint64_t kLook = 3 * kMillisecond;
-/// A look at views starts over as long as pages are being copied faster than one in so many cycles a thread, but not
-/// more often than kWarmUps times: copies are made once, and decide nothing. A program that still makes some then always does, and
-/// they count.
+/// A look at views starts over as long as pages are being copied faster than one in so many cycles a thread, or regions become faster by so
+/// much, but not more often than kWarmUps times: copies and first uses of memory come once, and decide nothing. A program that still
+/// makes copies then always does, and they count.
 constexpr uint64_t kCyclesPerCopy = 300000, kWarmUps = 10;
+constexpr double kStillFaster = 0.9;
 constexpr uint64_t kFirstStay = 200 * kMillisecond, kLongestStay = 10000 * kMillisecond;
 /// A look needs so many samples, or so many times its length: few regions, but long ones.
 constexpr uint64_t kEnoughSamples = 64, kLongestLook = 8;
-/// Views must win by this much: changing over has costs that a short look does not see.
-constexpr double kViewAdvantage = 1.1;
+/// Views must win by this much: changing over has costs that a short look does not see, and short regions feel most. Once they are
+/// in use, the lock must win.
+constexpr double kViewAdvantage = 1.1, kViewAdvantageOfLong = 0.9, kViewAdvantageInUse = 0.95;
+/// A look at views is over when they lose by this much with so many samples, however many pages are still to be copied.
+constexpr double kHopeless = 2, kUtterlyHopeless = 16;
+constexpr uint64_t kSamplesOfHopeless = 32, kSamplesOfUtterlyHopeless = 4;
+/// Looks and stays so far count as so much time at most: what the program did longer ago matters less and less.
+constexpr uint64_t kMemory = 300 * kMillisecond;
 /// Cycles of a region under the lock, and before it, that go into reading the clock while the lock is looked at.
 constexpr double kClockReading = 60;
 /// A sample this many times the usual one met an interruption.
@@ -39,25 +47,45 @@ constexpr uint64_t kBeginningSamples = 8192;
 /// Samples of a short look: its latest ones.
 constexpr size_t kMostKept = 256;
 
-/// The mean of a unit of work, in which what is far from the rest has little part: interrupts, page faults, lost processors.
+/// The mean of regions' durations, in which what is far from the rest has little part: interrupts, page faults, lost processors.
+double robustMean(const double *values, size_t count) {
+  double sorted[kMostKept];
+  std::copy(values, values + count, sorted);
+  std::nth_element(sorted, sorted + count / 2, sorted + count);
+  double most = kOutlier * sorted[count / 2];
+  return std::accumulate(values, values + count, 0.0, [most](double sum, double value) { return sum + std::min(value, most); }) / double(count);
+}
+
+/// The mean of a unit of work. Where regions say what they did, a unit's duration varies little, and the regions may be few and long: only those
+/// count whose unit took neither shorter nor longer than that of three quarters of the work.
 double robustMean(const double *values, const double *work, size_t count) {
-  double rates[kMostKept], sum = 0, done = 0;
-  for (size_t i = 0; i < count; ++i)
-    rates[i] = values[i] / work[i];
-  std::nth_element(rates, rates + count / 2, rates + count);
-  double most = kOutlier * rates[count / 2];
+  if (std::all_of(work, work + count, [](double units) { return units == 1; }))
+    return robustMean(values, count);
+  size_t order[kMostKept];
+  std::iota(order, order + count, size_t(0));
+  std::sort(order, order + count, [&](size_t a, size_t b) { return values[a] * work[b] < values[b] * work[a]; });
+  double whole = std::accumulate(work, work + count, 0.0), below = 0, sum = 0, done = 0;
   for (size_t i = 0; i < count; ++i) {
-    sum += std::min(values[i], most * work[i]);
-    done += work[i];
+    size_t at = order[i];
+    double part = std::min(below + work[at], whole * 0.75) - std::max(below, whole * 0.25);
+    below += work[at];
+    if (part <= 0)
+      continue;
+    sum += values[at] / work[at] * part;
+    done += part;
   }
   return sum / done;
 }
 
-/// Averages over the samples of one slice, in cycles a unit of work (a region, if the program does not say): d and g of the lock, v and
-/// o of views.
-struct Look {
+/// Averages over samples, in cycles a unit of work (a region, if the program does not say): d and g of the lock, v and o of views.
+struct Averages {
   double duration = 0, before = 0;
   double work = 1; ///< of a region
+};
+
+/// The samples of one slice.
+struct Look {
+  Averages averages;
   uint64_t samples = 0;
   unsigned threads = 0;
   double durations[kMostKept], gaps[kMostKept], works[kMostKept]; ///< of a short look
@@ -71,21 +99,36 @@ struct Look {
   }
   void settle() {
     size_t kept = std::min<size_t>(samples, kMostKept);
-    duration = robustMean(durations, works, kept);
-    before = robustMean(gaps, works, kept);
-    work = std::accumulate(works, works + kept, 0.0) / double(kept);
+    averages = {robustMean(durations, works, kept), robustMean(gaps, works, kept), std::accumulate(works, works + kept, 0.0) / double(kept)};
   }
   /// Of a stay.
   void add(double region, double gap, double units) {
-    region /= units;
-    gap /= units;
     if (samples >= 16)
-      region = std::min(region, kOutlier * duration);
+      region = std::min(region, kOutlier * averages.duration * units);
     ++samples;
-    // A stay may take minutes: the average follows the last few hundred samples.
-    double weight = 1.0 / double(std::min<uint64_t>(samples, 512));
-    duration += (region - duration) * weight;
-    before += (gap - before) * weight;
+    // A stay may take minutes: the averages follow the last few hundred samples.
+    double weight = 1.0 / double(std::min<uint64_t>(samples, 512)), before = averages.work * (1 - weight);
+    averages.work = before + units * weight;
+    averages.duration = (averages.duration * before + region * weight) / averages.work;
+    averages.before = (averages.before * before + gap * weight) / averages.work;
+  }
+};
+
+/// What is known of a mode.
+struct Estimate {
+  Averages averages;
+  unsigned threads = 0;
+  double weight = 0; ///< cycles of looks and stays; 0: nothing is known
+
+  void combine(const Look &look, double elapsed, bool knows_gap) {
+    elapsed = std::min(elapsed, double(kMemory));
+    double share = elapsed / (weight + elapsed);
+    averages.duration += (look.averages.duration - averages.duration) * share;
+    averages.work += (look.averages.work - averages.work) * share;
+    if (knows_gap)
+      averages.before += (look.averages.before - averages.before) * share;
+    threads = look.threads;
+    weight = std::min(weight + elapsed, double(kMemory));
   }
 };
 
@@ -93,13 +136,14 @@ struct Look {
 struct Choice {
   bool locked = false;
   std::atomic<bool> probing{true}; ///< a short look; else a stay in the better mode
-  unsigned looks = 0;  ///< taken since the last stay: first at the mode of the stay, then at the other one
+  bool stayed_in_views = false;
   unsigned warm_ups = 0;
+  double warm_up = 0; ///< duration of regions in the last of them
   uint64_t copied = 0; ///< pages, when the slice began
   double beginning = 0; ///< duration of regions when the stay was young
   std::atomic<uint64_t> began{0}, length{0}, number{0};
   Look look;           ///< of this slice
-  Look lock, view;     ///< of the last short looks
+  Estimate lock, view;
   uint64_t timed = 0;  ///< regions, for STM_SWITCH_EVERY
   uint64_t stay = kFirstStay;
 };
@@ -142,26 +186,46 @@ bool startsInLockMode() {
 
 /// Regions a cycle under the lock. While threads rarely meet there, each goes its own pace; how long the lock was free then says how busy the
 /// machine was with other programs. (What is outside of regions takes as long in both modes; in views it is measured.)
-static double throughputOfLock(unsigned threads) {
+static double throughputOfLock(const Averages &lock, const Averages &view, unsigned threads) {
   constexpr double kRarelyHeld = 0.5;
-  double held = choice.lock.duration, turn = held + choice.view.before;
+  double held = lock.duration, turn = held + view.before;
   if (threads * held < kRarelyHeld * turn)
     return threads / turn;
-  double whole = held + choice.lock.before;
-  return 1 / std::max(whole - kClockReading / choice.lock.work, whole / 2);
+  double whole = held + lock.before;
+  return 1 / std::max(whole - kClockReading / lock.work, whole / 2);
+}
+
+/// Throughput in views by throughput under the lock.
+static double advantageOf(const Averages &view, unsigned threads_in_views) {
+  unsigned threads = std::min(std::max(choice.lock.threads, threads_in_views), processors());
+  return threads / (view.duration + view.before) / throughputOfLock(choice.lock.averages, view, threads);
 }
 
 static bool viewsWin() {
-  unsigned threads = std::min(std::max(choice.lock.threads, choice.view.threads), processors());
-  double locked = throughputOfLock(threads);
-  double in_views = threads / (choice.view.duration + choice.view.before);
-  return in_views > kViewAdvantage * locked;
+  const Averages &view = choice.view.averages;
+  double wanted = choice.stayed_in_views                          ? kViewAdvantageInUse
+                  : view.duration * view.work > RegionSample::kLong ? kViewAdvantageOfLong
+                                                                  : kViewAdvantage;
+  return advantageOf(view, choice.view.threads) > wanted;
 }
 
-/// True if a look at views saw mostly copying: it begins again.
+/// Of a look at views that has taken its time.
+static bool isHopeless() {
+  if (!choice.probing || choice.locked || choice.look.samples < kSamplesOfUtterlyHopeless)
+    return false;
+  choice.look.settle();
+  double advantage = advantageOf(choice.look.averages, choice.look.threads);
+  return advantage * kUtterlyHopeless < 1 || (choice.look.samples >= kSamplesOfHopeless && advantage * kHopeless < 1);
+}
+
+/// True if a look at views saw mostly what comes once: it begins again.
 static bool isWarmingUp(uint64_t elapsed) {
+  if (choice.locked || choice.warm_ups >= kWarmUps || isHopeless())
+    return false;
+  choice.look.settle();
+  double last = std::exchange(choice.warm_up, choice.look.averages.duration);
   uint64_t copies = page_counts.copied.load(std::memory_order_relaxed) - choice.copied;
-  return !choice.locked && choice.warm_ups < kWarmUps && copies * kCyclesPerCopy > elapsed;
+  return copies * kCyclesPerCopy > elapsed || choice.warm_ups == 0 || choice.warm_up < kStillFaster * last;
 }
 
 static bool startIn(bool locked, bool probing, uint64_t length) {
@@ -172,49 +236,50 @@ static bool startIn(bool locked, bool probing, uint64_t length) {
 }
 
 static void report(bool locked, uint64_t length) {
-  say("%s for %lu ms: %u threads; cycles: lock held %.0f, free %.0f; region in a view %.0f, outside %.0f",
-      locked ? "one lock" : "views", length / kMillisecond, std::max(choice.lock.threads, choice.view.threads),
-      choice.lock.duration, choice.lock.before, choice.view.duration, choice.view.before);
+  const Averages &lock = choice.lock.averages, &view = choice.view.averages;
+  say("%s for %lu ms: %u threads; cycles: lock held %.0f, free %.0f; region in a view %.0f, outside %.0f", locked ? "one lock" : "views",
+      length / kMillisecond, std::max(choice.lock.threads, choice.view.threads), lock.duration, lock.before, view.duration, view.before);
 }
 
-/// Both modes have been looked at.
+/// Both modes are known; the running one was looked at last.
 static void decide() {
   bool locked = !viewsWin();
-  // The first look was at the mode of the last stay. Confirmed: look less often.
+  // Confirmed: look less often.
   uint64_t stay = locked != choice.locked ? std::min(choice.stay * 2, kLongestStay) : kFirstStay;
   if (!startIn(locked, false, stay))
     return;
   choice.stay = stay;
-  choice.looks = 0;
+  choice.stayed_in_views = !locked;
   if (flags.trace)
     report(locked, stay);
 }
 
 /// The slice is over: chooses the next one.
 static void nextSlice(uint64_t elapsed) {
-  if (!choice.probing) {
-    startIn(choice.locked, true, kLook);
-    return;
+  if (choice.probing) {
+    if (isWarmingUp(elapsed)) {
+      ++choice.warm_ups;
+      return startSlice(false, true, kLook);
+    }
+    choice.look.settle();
   }
-  if (isWarmingUp(elapsed)) {
-    ++choice.warm_ups;
-    return startSlice(false, true, kLook);
-  }
-  choice.look.settle();
-  (choice.locked ? choice.lock : choice.view) = choice.look;
-  if (choice.looks == 1)
+  Estimate known = choice.locked ? choice.lock : choice.view;
+  known.combine(choice.look, double(elapsed), choice.probing || !choice.locked);
+  Estimate before = std::exchange(choice.locked ? choice.lock : choice.view, known);
+  if (choice.probing && choice.lock.weight != 0 && choice.view.weight != 0)
     return decide();
-  if (startIn(!choice.locked, true, kLook)) {
-    choice.looks = 1;
+  // What a stay has shown needs no look.
+  if (startIn(!choice.locked, true, kLook))
     choice.warm_ups = 0;
-  }
+  else
+    (choice.locked ? choice.lock : choice.view) = before; // the slice goes on
 }
 
 /// A stay in which regions take much longer or shorter than in its beginning.
 static bool hasChanged() {
   if (choice.probing || choice.look.samples < kBeginningSamples)
     return false;
-  double now = choice.look.duration;
+  double now = choice.look.averages.duration;
   if (choice.look.samples == kBeginningSamples)
     choice.beginning = now;
   return now > kChanged * choice.beginning || now * kChanged < choice.beginning;
@@ -224,11 +289,12 @@ static bool isOver(uint64_t now) {
   uint64_t elapsed = now - choice.began;
   if (hasChanged()) {
     choice.stay = kFirstStay;
+    choice.lock.weight = choice.view.weight = 0;
     return true;
   }
   if (elapsed < choice.length || choice.look.samples == 0)
     return false;
-  return choice.look.samples >= kEnoughSamples || elapsed >= kLongestLook * choice.length;
+  return choice.look.samples >= kEnoughSamples || elapsed >= kLongestLook * choice.length || isHopeless();
 }
 
 /// Counts the thread in the slice, with its first region: of long regions a look may see no whole sample of each thread.
@@ -247,7 +313,7 @@ static void note(const RegionSample &sample, uint64_t now, bool locked) {
   if (!choice_lock.tryLock())
     return;
   if (locked == choice.locked) {
-    auto duration = double(choice.warm_ups < kWarmUps ? sample.duration(now) : sample.wholeDuration(now));
+    auto duration = double(choice.probing && choice.warm_ups < kWarmUps ? sample.duration(now) : sample.wholeDuration(now));
     auto before = double(sample.before()), work = double(sample.work());
     if (choice.probing)
       choice.look.keep(duration, before, work);

@@ -11,8 +11,9 @@
 // Programs that shorten their regions where they conflict, as pystm does, say how much each one did (stm_region_work): all of these are cycles
 // for a unit of that.
 //
-// Time is divided into slices: a short look at each mode, then a stay in the better one. A stay doubles when
-// the next look confirms it, and ends early when the regions' duration has changed a lot: the program
+// Time is divided into slices: a short look at each mode, then a stay in the better one, then a look at the other one. What slices of
+// a mode have shown is averaged, since few long regions fit into a look. A look at views that lose by far is given up early.
+// A stay doubles when a look confirms it, and ends early when the regions' duration has changed a lot: the program
 // does something else now.
 //
 //===-----------------------------------------------------------------------------------------===//

@@ -43,7 +43,7 @@ public:
   void worked(uint64_t units) { work_ = units ? units : 1; }
   uint64_t work() const { return work_; }
 
-  /// At a region's end: true if it was the sampled one or the one before.
+  /// At a region's end: true if it was the sampled one or the one before. A thread's first region is one before.
   bool isDue() { return began_ != 0 || ++regions_ >= group_; }
   bool isComplete() const { return began_ != 0; }
   uint64_t wholeDuration(uint64_t now) const { return now - started_; }
@@ -51,6 +51,8 @@ public:
     uint64_t whole = wholeDuration(now);
     return whole > excluded_ ? whole - excluded_ : 0;
   }
+  /// The thread's regions are that long, or it is not known yet.
+  bool isLong() const { return group_ == 1; }
   /// Outside of regions before this one, or how long the lock was free.
   uint64_t before() const { return started_ - previous_end_; }
   void ended(uint64_t now) {
@@ -63,7 +65,7 @@ public:
   }
 
 private:
-  uint32_t regions_ = 0, group_ = kGroup;
+  uint32_t regions_ = 0, group_ = 1;
   uint64_t previous_end_ = 0, began_ = 0, started_ = 0, excluded_ = 0, work_ = 1;
 };
 

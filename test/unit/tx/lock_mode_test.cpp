@@ -118,4 +118,32 @@ void switchedOff() {
 }
 TEST(LockMode, CanBeSwitchedOff) { EXPECT_SUCCESS_IN_FRESH_PROCESS(switchedOff); }
 
+/// With a lock that whoever comes first takes, a thread that is awake keeps it: the others wake too late each time.
+void longRegionsTakeTurns() {
+  setenv("STM_SWITCH_EVERY", "1000000000", 1); // in lock mode for good
+  readFlags();
+  count();
+  auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(600);
+  std::atomic<uint64_t> turns{0}, regions{0};
+  std::atomic<int> last{-1};
+  std::thread threads[2];
+  for (int t = 0; t < 2; ++t)
+    threads[t] = std::thread([&, t] {
+      while (std::chrono::steady_clock::now() < end)
+        atomically([&] {
+          ++regions;
+          if (last.exchange(t) != t)
+            ++turns;
+          uint64_t began = __builtin_ia32_rdtsc();
+          while (__builtin_ia32_rdtsc() - began < 2 * RegionSample::kLong)
+            ;
+        });
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+  EXPECT_GT(timesLocked(), 0u);
+  EXPECT_LT(regions / turns, 150u) << "a turn is 5 ms, some 40 of these regions";
+}
+TEST(LockMode, LongRegionsTakeTurns) { EXPECT_SUCCESS_IN_FRESH_PROCESS(longRegionsTakeTurns); }
+
 } // namespace

@@ -15,7 +15,7 @@ static void endRegions(RegionSample &sample, unsigned count) {
 
 TEST(RegionSample, IsOneRegionInSixteen) {
   RegionSample sample;
-  endRegions(sample, RegionSample::kGroup - 1);
+  endRegions(sample, 2 + RegionSample::kGroup - 1); // the first two are timed at once
   sample.began();
   EXPECT_FALSE(sample.isComplete());
   EXPECT_TRUE(sample.isDue()); // its end is where the next one's stopwatch starts
@@ -24,9 +24,19 @@ TEST(RegionSample, IsOneRegionInSixteen) {
   EXPECT_TRUE(sample.isComplete());
 }
 
+TEST(RegionSample, OfANewThreadIsItsSecondRegion) {
+  RegionSample sample;
+  sample.began();
+  EXPECT_FALSE(sample.isComplete());
+  EXPECT_TRUE(sample.isDue());
+  sample.ended(__builtin_ia32_rdtsc());
+  sample.began();
+  EXPECT_TRUE(sample.isComplete());
+}
+
 TEST(RegionSample, LeavesOutWhatHappensOnce) {
   RegionSample sample;
-  endRegions(sample, RegionSample::kGroup);
+  endRegions(sample, 1);
   sample.began();
   uint64_t now = __builtin_ia32_rdtsc() + 5000;
   uint64_t whole = sample.duration(now);
@@ -38,7 +48,7 @@ TEST(RegionSample, LeavesOutWhatHappensOnce) {
 
 TEST(RegionSample, WorkIsOfTheRegionThatSaysSo) {
   RegionSample sample;
-  endRegions(sample, RegionSample::kGroup);
+  endRegions(sample, 1);
   sample.began();
   EXPECT_EQ(sample.work(), 1u);
   sample.worked(40);
