@@ -6,6 +6,7 @@
 #include "config/flags.h"
 #include "memory/pages.h"
 #include "tx/lock_mode.h"
+#include "tx/lone.h"
 
 #include <algorithm>
 #include <numeric>
@@ -30,11 +31,13 @@ constexpr uint64_t kEnoughSamples = 64, kLongestLook = 8;
 /// Views must win by this much: changing over has costs that a short look does not see, and short regions feel most. Once they are
 /// in use, the lock must win.
 constexpr double kViewAdvantage = 1.1, kViewAdvantageOfLong = 0.9, kViewAdvantageInUse = 0.95;
-/// A look at views is over when they lose by this much with so many samples, however many pages are still to be copied.
+/// A look at views is over when they lose by this much with so many samples, however many pages are still to be copied; but some copies
+/// must have been made.
+constexpr uint64_t kLeastBeforeHopeless = 10 * kLook;
 constexpr double kHopeless = 2, kUtterlyHopeless = 16;
 constexpr uint64_t kSamplesOfHopeless = 32, kSamplesOfUtterlyHopeless = 4;
-/// Looks and stays so far count as so much time at most: what the program did longer ago matters less and less.
-constexpr uint64_t kMemory = 300 * kMillisecond;
+/// Of a slice's samples in the estimate, however few they are.
+constexpr double kLeastShare = 0.25;
 /// Cycles of a region under the lock, and before it, that go into reading the clock while the lock is looked at.
 constexpr double kClockReading = 60;
 /// A sample this many times the usual one met an interruption.
@@ -43,6 +46,9 @@ constexpr double kOutlier = 8;
 constexpr double kChanged = 3;
 /// Late enough that pages are no longer being copied.
 constexpr uint64_t kBeginningSamples = 8192;
+
+/// Lock mode is entered again so often when a transaction that needs a view ends it.
+constexpr unsigned kMostRevoked = 4;
 
 /// Samples of a short look: its latest ones.
 constexpr size_t kMostKept = 256;
@@ -118,17 +124,17 @@ struct Look {
 struct Estimate {
   Averages averages;
   unsigned threads = 0;
-  double weight = 0; ///< cycles of looks and stays; 0: nothing is known
+  bool known = false;
 
-  void combine(const Look &look, double elapsed, bool knows_gap) {
-    elapsed = std::min(elapsed, double(kMemory));
-    double share = elapsed / (weight + elapsed);
+  /// A slice with enough samples replaces what was known before; few samples are averaged with it.
+  void combine(const Look &look, bool knows_gap) {
+    double share = known ? std::clamp(double(look.samples) / double(kEnoughSamples), kLeastShare, 1.0) : 1;
     averages.duration += (look.averages.duration - averages.duration) * share;
     averages.work += (look.averages.work - averages.work) * share;
     if (knows_gap)
       averages.before += (look.averages.before - averages.before) * share;
     threads = look.threads;
-    weight = std::min(weight + elapsed, double(kMemory));
+    known = true;
   }
 };
 
@@ -143,6 +149,8 @@ struct Choice {
   double beginning = 0; ///< duration of regions when the stay was young
   std::atomic<uint64_t> began{0}, length{0}, number{0};
   Look look;           ///< of this slice
+  uint64_t entered = 0; ///< when the mode of this slice was
+  unsigned revoked = 0; ///< how often somebody has ended lock mode since it was chosen
   Estimate lock, view;
   uint64_t timed = 0;  ///< regions, for STM_SWITCH_EVERY
   uint64_t stay = kFirstStay;
@@ -211,7 +219,8 @@ static bool viewsWin() {
 
 /// Of a look at views that has taken its time.
 static bool isHopeless() {
-  if (!choice.probing || choice.locked || choice.look.samples < kSamplesOfUtterlyHopeless)
+  if (!choice.probing || choice.locked || choice.look.samples < kSamplesOfUtterlyHopeless ||
+      __builtin_ia32_rdtsc() - choice.entered < kLeastBeforeHopeless)
     return false;
   choice.look.settle();
   double advantage = advantageOf(choice.look.averages, choice.look.threads);
@@ -232,7 +241,24 @@ static bool startIn(bool locked, bool probing, uint64_t length) {
   if (locked != choice.locked && !switchLockMode(locked))
     return false; // somebody holds the gate: the next sample tries again
   startSlice(locked, probing, length);
+  choice.entered = choice.began;
+  choice.revoked = 0;
   return true;
+}
+
+/// A region has run in the other mode than the chosen one: it began before the change, or somebody has ended the mode. The second half of a
+/// divided transaction does that, which may not run without a view.
+static void restoreMode() {
+  uint64_t holder = bias.load(std::memory_order_relaxed);
+  if ((holder != 0 && holder != kEverybody) || (holder == kEverybody) == choice.locked)
+    return;
+  if (choice.locked && (++choice.revoked > kMostRevoked || (choice.probing && choice.view.known))) {
+    choice.stay = std::min(choice.stay * 2, kLongestStay);
+    startSlice(false, false, choice.stay);
+    choice.stayed_in_views = true;
+  } else if (switchLockMode(choice.locked)) {
+    startSlice(choice.locked, choice.probing, choice.length);
+  }
 }
 
 static void report(bool locked, uint64_t length) {
@@ -264,9 +290,9 @@ static void nextSlice(uint64_t elapsed) {
     choice.look.settle();
   }
   Estimate known = choice.locked ? choice.lock : choice.view;
-  known.combine(choice.look, double(elapsed), choice.probing || !choice.locked);
+  known.combine(choice.look, choice.probing || !choice.locked);
   Estimate before = std::exchange(choice.locked ? choice.lock : choice.view, known);
-  if (choice.probing && choice.lock.weight != 0 && choice.view.weight != 0)
+  if (choice.probing && choice.lock.known && choice.view.known)
     return decide();
   // What a stay has shown needs no look.
   if (startIn(!choice.locked, true, kLook))
@@ -289,7 +315,7 @@ static bool isOver(uint64_t now) {
   uint64_t elapsed = now - choice.began;
   if (hasChanged()) {
     choice.stay = kFirstStay;
-    choice.lock.weight = choice.view.weight = 0;
+    choice.lock.known = choice.view.known = false;
     return true;
   }
   if (elapsed < choice.length || choice.look.samples == 0)
@@ -321,6 +347,8 @@ static void note(const RegionSample &sample, uint64_t now, bool locked) {
       choice.look.add(duration, before, work);
     if (isOver(now))
       nextSlice(now - choice.began);
+  } else {
+    restoreMode();
   }
   choice_lock.unlock();
 }

@@ -1,5 +1,6 @@
 //===- tx/lock_mode_test.cpp - Regions under one lock ------------------------------------------------------===//
 #include "tx/lock_mode.h"
+#include "tx/transaction.h"
 
 #include "support/fresh_process.h"
 #include "support/in_views.h"
@@ -145,5 +146,26 @@ void longRegionsTakeTurns() {
   EXPECT_LT(regions / turns, 150u) << "a turn is 5 ms, some 40 of these regions";
 }
 TEST(LockMode, LongRegionsTakeTurns) { EXPECT_SUCCESS_IN_FRESH_PROCESS(longRegionsTakeTurns); }
+
+/// What needs a view ends lock mode, whatever was chosen.
+void comesBack() {
+  count();
+  std::thread([] { count(); }).join();
+  ThreadState &self = currentThread();
+  takeGate(self);
+  releaseHeldGate(self);
+  EXPECT_EQ(timesLocked(), 1u);
+  auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  std::thread threads[2];
+  for (std::thread &thread : threads)
+    thread = std::thread([&] {
+      while (timesLocked() == 1 && std::chrono::steady_clock::now() < limit)
+        count();
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+  EXPECT_GT(timesLocked(), 1u);
+}
+TEST(LockMode, ComesBackAfterATransactionThatNeedsAView) { EXPECT_SUCCESS_IN_FRESH_PROCESS(comesBack); }
 
 } // namespace
