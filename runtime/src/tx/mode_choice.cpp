@@ -7,9 +7,9 @@
 #include "memory/pages.h"
 #include "tx/lock_mode.h"
 #include "tx/lone.h"
+#include "tx/mode_estimate.h"
 
 #include <algorithm>
-#include <numeric>
 #include <sched.h>
 #include <utility>
 
@@ -26,8 +26,8 @@ constexpr uint64_t kLook = 3 * kMillisecond;
 constexpr uint64_t kCyclesPerCopy = 300000, kWarmUps = 10;
 constexpr double kStillFaster = 0.9;
 constexpr uint64_t kFirstStay = 200 * kMillisecond, kLongestStay = 10000 * kMillisecond;
-/// A look needs so many samples, or so many times its length: few regions, but long ones.
-constexpr uint64_t kEnoughSamples = 64, kLongestLook = 8;
+/// A look with fewer samples than kEnoughSamples takes so many times its length: few regions, but long ones.
+constexpr uint64_t kLongestLook = 8;
 /// Views must win by this much: changing over has costs that a short look does not see, and short regions feel most. Once they are
 /// in use, the lock must win.
 constexpr double kViewAdvantage = 1.1, kViewAdvantageOfLong = 0.9, kViewAdvantageInUse = 0.95;
@@ -36,12 +36,8 @@ constexpr double kViewAdvantage = 1.1, kViewAdvantageOfLong = 0.9, kViewAdvantag
 constexpr uint64_t kLeastBeforeHopeless = 10 * kLook;
 constexpr double kHopeless = 2, kUtterlyHopeless = 16;
 constexpr uint64_t kSamplesOfHopeless = 32, kSamplesOfUtterlyHopeless = 4;
-/// Of a slice's samples in the estimate, however few they are.
-constexpr double kLeastShare = 0.25;
 /// Cycles of a region under the lock, and before it, that go into reading the clock while the lock is looked at.
 constexpr double kClockReading = 60;
-/// A sample this many times the usual one met an interruption.
-constexpr double kOutlier = 8;
 /// Duration of the regions, against that at the stay's beginning, from which on the program does something else.
 constexpr double kChanged = 3;
 /// Late enough that pages are no longer being copied.
@@ -49,94 +45,6 @@ constexpr uint64_t kBeginningSamples = 8192;
 
 /// Lock mode is entered again so often when a transaction that needs a view ends it.
 constexpr unsigned kMostRevoked = 4;
-
-/// Samples of a short look: its latest ones.
-constexpr size_t kMostKept = 256;
-
-/// The mean of regions' durations, in which what is far from the rest has little part: interrupts, page faults, lost processors.
-double robustMean(const double *values, size_t count) {
-  double sorted[kMostKept];
-  std::copy(values, values + count, sorted);
-  std::nth_element(sorted, sorted + count / 2, sorted + count);
-  double most = kOutlier * sorted[count / 2];
-  return std::accumulate(values, values + count, 0.0, [most](double sum, double value) { return sum + std::min(value, most); }) / double(count);
-}
-
-/// The mean of a unit of work. Where regions say what they did, a unit's duration varies little, and the regions may be few and long: only those
-/// count whose unit took neither shorter nor longer than that of three quarters of the work.
-double robustMean(const double *values, const double *work, size_t count) {
-  if (std::all_of(work, work + count, [](double units) { return units == 1; }))
-    return robustMean(values, count);
-  size_t order[kMostKept];
-  std::iota(order, order + count, size_t(0));
-  std::sort(order, order + count, [&](size_t a, size_t b) { return values[a] * work[b] < values[b] * work[a]; });
-  double whole = std::accumulate(work, work + count, 0.0), below = 0, sum = 0, done = 0;
-  for (size_t i = 0; i < count; ++i) {
-    size_t at = order[i];
-    double part = std::min(below + work[at], whole * 0.75) - std::max(below, whole * 0.25);
-    below += work[at];
-    if (part <= 0)
-      continue;
-    sum += values[at] / work[at] * part;
-    done += part;
-  }
-  return sum / done;
-}
-
-/// Averages over samples, in cycles a unit of work (a region, if the program does not say): d and g of the lock, v and o of views.
-struct Averages {
-  double duration = 0, before = 0;
-  double work = 1; ///< of a region
-};
-
-/// The samples of one slice.
-struct Look {
-  Averages averages;
-  uint64_t samples = 0;
-  unsigned threads = 0;
-  double durations[kMostKept], gaps[kMostKept], works[kMostKept]; ///< of a short look
-
-  /// Of a short look.
-  void keep(double region, double gap, double units) {
-    durations[samples % kMostKept] = region;
-    gaps[samples % kMostKept] = gap;
-    works[samples % kMostKept] = units;
-    ++samples;
-  }
-  void settle() {
-    size_t kept = std::min<size_t>(samples, kMostKept);
-    averages = {robustMean(durations, works, kept), robustMean(gaps, works, kept), std::accumulate(works, works + kept, 0.0) / double(kept)};
-  }
-  /// Of a stay.
-  void add(double region, double gap, double units) {
-    if (samples >= 16)
-      region = std::min(region, kOutlier * averages.duration * units);
-    ++samples;
-    // A stay may take minutes: the averages follow the last few hundred samples.
-    double weight = 1.0 / double(std::min<uint64_t>(samples, 512)), before = averages.work * (1 - weight);
-    averages.work = before + units * weight;
-    averages.duration = (averages.duration * before + region * weight) / averages.work;
-    averages.before = (averages.before * before + gap * weight) / averages.work;
-  }
-};
-
-/// What is known of a mode.
-struct Estimate {
-  Averages averages;
-  unsigned threads = 0;
-  bool known = false;
-
-  /// A slice with enough samples replaces what was known before; few samples are averaged with it.
-  void combine(const Look &look, bool knows_gap) {
-    double share = known ? std::clamp(double(look.samples) / double(kEnoughSamples), kLeastShare, 1.0) : 1;
-    averages.duration += (look.averages.duration - averages.duration) * share;
-    averages.work += (look.averages.work - averages.work) * share;
-    if (knows_gap)
-      averages.before += (look.averages.before - averages.before) * share;
-    threads = look.threads;
-    known = true;
-  }
-};
 
 /// Under choice_lock; what is atomic is also read without it.
 struct Choice {
