@@ -20,6 +20,8 @@ namespace {
 /// Cycles, as the time stamp counter counts them: about a third to half a nanosecond each.
 constexpr uint64_t kMillisecond = 3000000;
 constexpr uint64_t kLook = 3 * kMillisecond;
+/// At the lock, before anything is known. A look at views costs some 30 ms: it is for programs that have run longer.
+constexpr uint64_t kFirstLook = 60 * kMillisecond;
 /// A look at views starts over as long as pages are being copied faster than one in so many cycles a thread, or regions become faster by so
 /// much, but not more often than kWarmUps times: copies and first uses of memory come once, and decide nothing. A program that still
 /// makes copies then always does, and they count.
@@ -96,7 +98,7 @@ bool startsInLockMode() {
   LockGuard guard(choice_lock);
   bool first = choice.began == 0;
   if (first)
-    startSlice(true, true, kLook);
+    startSlice(true, true, kFirstLook);
   return choice.locked;
 }
 
@@ -228,7 +230,8 @@ static bool isOver(uint64_t now) {
   }
   if (elapsed < choice.length || choice.look.samples == 0)
     return false;
-  return choice.look.samples >= kEnoughSamples || elapsed >= kLongestLook * choice.length || isHopeless();
+  uint64_t longest = choice.probing ? std::max<uint64_t>(choice.length, kLongestLook * kLook) : kLongestLook * choice.length;
+  return choice.look.samples >= kEnoughSamples || elapsed >= longest || isHopeless();
 }
 
 /// Counts the thread in the slice, with its first region: of long regions a look may see no whole sample of each thread.
