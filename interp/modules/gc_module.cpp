@@ -128,12 +128,9 @@ Value gcGetStats(Thread &thread, LocalValue *) {
   List *list = makeList(thread);
   for (int generation = 0; generation < 3; ++generation) {
     Dict *row = makeDict(thread);
-    for (const char *name : {"collections", "collected", "uncollectable"}) {
-      int64_t value = generation == 2 && name[7] == 'i' ? int64_t(heap_state.collections) : 0;
-      if (!dictSet(thread, row, name, makeInt(thread, value)))
-        return Value::error();
-    }
-    if (!listAppend(thread, list, Value(row)))
+    Value collections = makeInt(thread, generation == 2 ? int64_t(heap_state.collections) : 0);
+    if (!dictSet(thread, row, "collections", collections) || !dictSet(thread, row, "collected", Value::smallInt(0)) ||
+        !dictSet(thread, row, "uncollectable", Value::smallInt(0)) || !listAppend(thread, list, Value(row)))
       return Value::error();
   }
   return Value(list);

@@ -186,6 +186,7 @@ static Value interpret(Thread &t, bool outermost) {
 
 at_border:
   SAVE();
+  t.checkpoint.divided = false;
   if (!outermost || t.atomic_depth) {
     if (!innerBorder(t))
       goto error;
@@ -194,14 +195,6 @@ at_border:
   } else {
     t.checkpoint.budget = nextBudget(t);
   }
-  NEXT();
-
-// Most borders of programs that work within natives, sum(...) say, are theirs; a region that began under the runtime's lock would stay
-// without barriers for as long, while the others' transactions wait for it.
-divided:
-  t.checkpoint.divided = false;
-  t.checkpoint.budget = 0;
-  POLL();
   NEXT();
 
 special_result:

@@ -68,13 +68,11 @@ void afterRegion(void (*function)(void *), void *argument) { function(argument);
 void leaveRegionFor(Thread &thread, void (*function)(void *), void *argument) {
   if (thread.atomic_depth)
     return function(argument);
-  char *outer = thread.c_stack_saved;
   __builtin_unwind_init();
   markStack(thread);
   leave();
   function(argument);
   enter(thread);
-  thread.c_stack_saved = outer;
 }
 
 void yieldRegion(Thread &thread) {

@@ -53,11 +53,11 @@ static void lockPatiently() __attribute__((no_thread_safety_analysis)) {
 }
 
 /// Whoever has released the lock is back before a sleeper wakes; with long regions, the others would not run for a tenth of a second. So a thread whose
-/// turn has lasted waits until another has taken the lock.
-static void giveTurn() {
+/// turn has lasted waits until another has taken the lock. `turn`: the count when it released it.
+static void giveTurn(uint64_t turn) {
   constexpr uint64_t kPatience = 1'000'000; // cycles
-  uint64_t began = __builtin_ia32_rdtsc(), seen = turns.load(std::memory_order_relaxed);
-  for (unsigned spin = 0; turns.load(std::memory_order_relaxed) == seen && waiters.load(std::memory_order_relaxed) != 0 &&
+  uint64_t began = __builtin_ia32_rdtsc();
+  for (unsigned spin = 0; turns.load(std::memory_order_relaxed) == turn && waiters.load(std::memory_order_relaxed) != 0 &&
                           __builtin_ia32_rdtsc() - began < kPatience;
        ++spin)
     spin < 1000 ? cpuRelax() : void(sched_yield());
@@ -119,11 +119,13 @@ void endLocked(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
   thread.mode = Mode::kIdle;
   thread.attempts = 0;
   fast.busy = 0;
-  if (waiters.load(std::memory_order_relaxed) != 0)
+  bool wanted = waiters.load(std::memory_order_relaxed) != 0;
+  if (wanted)
     sole_runs = 0;
   bool sole = sole_runs > kSoleLimit;
   constexpr uint64_t kTurn = 15'000'000; // cycles: some 5 ms, as CPython's threads have
-  bool gives = thread.sample.isLong() && waiters.load(std::memory_order_relaxed) != 0 && __builtin_ia32_rdtsc() - turn_began > kTurn;
+  bool gives = wanted && thread.sample.isLong() && __builtin_ia32_rdtsc() - turn_began > kTurn;
+  uint64_t turn = turns.load(std::memory_order_relaxed);
   released = isLooking() ? __builtin_ia32_rdtsc() : 0;
   region_lock.unlock();
   ++thread.counts.locked;
@@ -132,7 +134,7 @@ void endLocked(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
   else
     noteRegionEnd(thread, true);
   if (gives)
-    giveTurn();
+    giveTurn(turn);
 }
 
 void leaveLockMode(uint64_t holder) {

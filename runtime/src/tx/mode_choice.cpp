@@ -137,11 +137,10 @@ static bool isHopeless() {
   return advantage * kUtterlyHopeless < 1 || (choice.look.samples >= kSamplesOfHopeless && advantage * kHopeless < 1);
 }
 
-/// True if a look at views saw mostly what comes once: it begins again.
+/// True if a look at views, settled, saw mostly what comes once: it begins again.
 static bool isWarmingUp(uint64_t elapsed) {
   if (choice.locked || choice.warm_ups >= kWarmUps || isHopeless())
     return false;
-  choice.look.settle();
   double last = std::exchange(choice.warm_up, choice.look.averages.duration);
   uint64_t copies = page_counts.copied.load(std::memory_order_relaxed) - choice.copied;
   return copies * kCyclesPerCopy > elapsed || choice.warm_ups == 0 || choice.warm_up < kStillFaster * last;
@@ -193,22 +192,18 @@ static void decide() {
 /// The slice is over: chooses the next one.
 static void nextSlice(uint64_t elapsed) {
   if (choice.probing) {
+    choice.look.settle();
     if (isWarmingUp(elapsed)) {
       ++choice.warm_ups;
       return startSlice(false, true, kLook);
     }
-    choice.look.settle();
   }
-  Estimate known = choice.locked ? choice.lock : choice.view;
-  known.combine(choice.look, choice.probing || !choice.locked);
-  Estimate before = std::exchange(choice.locked ? choice.lock : choice.view, known);
+  (choice.locked ? choice.lock : choice.view).combine(choice.look, /*knows_gap=*/choice.probing || !choice.locked);
   if (choice.probing && choice.lock.known && choice.view.known)
     return decide();
   // What a stay has shown needs no look.
   if (startIn(!choice.locked, true, kLook))
     choice.warm_ups = 0;
-  else
-    (choice.locked ? choice.lock : choice.view) = before; // the slice goes on
 }
 
 /// A stay in which regions take much longer or shorter than in its beginning.
