@@ -14,6 +14,7 @@
 #include "../self_check.h"
 #include <barrier>
 #include <stm/stm.hpp>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -131,9 +132,32 @@ static void work(int me) {
   }
 }
 
-// While the thread that made a node lives, and keeps its view, another one comes upon it.
+static int asked[2], answered[2]; // pipes
+
+[[stm::pure]] static void awaitOther() {
+  char byte = 0;
+  CHECK(write(asked[1], &byte, 1) == 1 && read(answered[0], &byte, 1) == 1);
+}
+
+// A thread prefers the view that it had last. These two have run at the same time, so those are different ones.
+static void takeDifferentViews(int me) {
+  char byte = 0;
+  if (me == 0) {
+    [[stm::atomic]] { awaitOther(); }
+    close(asked[1]);
+    return;
+  }
+  while (read(asked[0], &byte, 1) == 1) { // once for each attempt
+    [[stm::atomic]] { moves = 0; }
+    CHECK(write(answered[1], &byte, 1) == 1);
+  }
+}
+
+// While the thread that made a node lives another one comes upon it, in a view of its own.
 static void comeUpon(int me) {
   static std::barrier step(2);
+  if (getenv("STM_LOCK")) // in views: under a lock one could not wait for the other
+    takeDifferentViews(me);
   if (me == 0) {
     [[stm::atomic]] {
       shared[0] = allocate(me);
@@ -156,6 +180,7 @@ int main() {
   arena = static_cast<char *>(aligned_alloc(kChunk, kChunks * kChunk));
   memset(arena, 0, kChunks * kChunk);
   [[stm::atomic]] { collect(); }
+  CHECK(pipe(asked) == 0 && pipe(answered) == 0);
   inParallel(2, comeUpon);
   inParallel(kThreads, work);
   for (Node *head : shared)
