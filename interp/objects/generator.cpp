@@ -4,7 +4,9 @@
 #include "objects/exception.h"
 #include "objects/int.h"
 #include "objects/str.h"
+#include "objects/tuple.h"
 #include "objects/type.h"
+#include "vm/heap.h"
 #include "vm/region.h"
 
 namespace pystm {
@@ -103,6 +105,10 @@ Value throwMethod(Thread &thread, LocalValue *args) {
   Value item = throwIntoGenerator(thread, args[0].as<Generator>(), Thrown{args[1], args[2], args[3]}, &result);
   return item.isUnbound() ? stopWith(thread, result) : item;
 }
+Value finalize(Thread &thread, LocalValue *args) {
+  finalizeGenerator(thread, args[0].as<Generator>());
+  return none();
+}
 Value close(Thread &thread, LocalValue *args) { return closeGenerator(thread, args[0].as<Generator>()) ? none() : Value::error(); }
 
 Value generatorRepr(Thread &thread, Value self) {
@@ -149,6 +155,7 @@ constexpr MethodDef kMethods[] = {
     {"send", "($self, arg, /)", send, "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
     {"throw", "($self, type, value=?, traceback=?, /)", throwMethod, "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration."},
     {"close", "($self, /)", close, "close() -> raise GeneratorExit inside generator."},
+    {"__del__", "($self, /)", finalize, "Called when the instance is about to be destroyed."},
 };
 
 // --- coroutines ---
@@ -180,6 +187,16 @@ constexpr MethodDef kWrapperMethods[] = {
 
 } // namespace
 
+// cr_origin: (file, line, function) of up to `depth` frames, `frame` first.
+static Value originOf(Thread &thread, const Frame *frame, int64_t depth) {
+  ValueVector calls(thread);
+  for (; frame >= thread.frames && depth-- > 0; --frame) {
+    auto next = uint32_t(frame->pc - frame->code->instructions);
+    calls.push(makeTuple(thread, {Value(frame->code->filename), Value::smallInt(lineOf(frame->code, next - 1)), Value(frame->code->name)}));
+  }
+  return makeTuple(thread, int64_t(calls.size()), calls.data());
+}
+
 Generator *makeGenerator(Thread &thread, Frame *frame) {
   uint32_t flags = frame->code->flags;
   Type *type = flags & kCoroutine ? &coroutine_type : flags & kAsyncGenerator ? &async_generator_type : &generator_type;
@@ -194,6 +211,11 @@ Generator *makeGenerator(Thread &thread, Frame *frame) {
   generator->name = frame->function ? frame->function->name : Value(frame->code->name);
   generator->qualname = frame->function ? frame->function->qualname : Value(frame->code->qualname);
   generator->state = GeneratorState::kCreated;
+  if (type == &coroutine_type && thread.coroutine_origin_depth > 0)
+    generator->origin = originOf(thread, frame - 1, thread.coroutine_origin_depth);
+  // Without handlers there is nothing that closing it would run; coroutines and asynchronous generators tell others.
+  if (type != &generator_type || frame->code->exception_count != 0)
+    makeFinalizable(thread, generator);
   return generator;
 }
 
@@ -382,6 +404,27 @@ bool closeGenerator(Thread &thread, Generator *generator) {
     return true;
   raiseRuntimeError(thread, "%s ignored GeneratorExit", kindOf(generator));
   return false;
+}
+
+void makeFinalizable(Thread &thread, Generator *generator) {
+  if (generator->finalizable)
+    return;
+  generator->finalizable = true;
+  registerFinalizable(thread, generator);
+}
+
+void finalizeGenerator(Thread &thread, Generator *generator) {
+  if (generator->state == GeneratorState::kClosed || generator->state == GeneratorState::kRunning)
+    return;
+  bool done = false;
+  if (!generator->finalizer.isUnbound() && !generator->closed_async)
+    done = !call(thread, generator->finalizer, {Value(generator)}).isError();
+  else if (generator->type == &coroutine_type && generator->state == GeneratorState::kCreated)
+    done = warn(thread, &RuntimeWarning_type, "coroutine '%s' was never awaited", toUtf8(generator->qualname.as<Str>()).c_str());
+  else
+    done = closeGenerator(thread, generator);
+  if (!done)
+    reportUnraisable(thread, Value(generator));
 }
 
 void leaveGenerator(Thread &thread, Generator *generator, bool failed) {

@@ -18,6 +18,7 @@ struct PYSTM_VIEWED Generator : Object {
   bool running_async; // ag_running
   bool hooks_done;
   bool closed_async;
+  bool finalizable; // the collector knows of it
   Value *registers; // saved
   Function *function;
   Dict *globals, *builtins;
@@ -44,6 +45,18 @@ struct Thrown {
 Value throwIntoGenerator(Thread &, Generator *, const Thrown &, LocalValue *result);
 Value throwIntoGenerator(Thread &, Generator *, Value exception, LocalValue *result);
 bool closeGenerator(Thread &, Generator *);
+// What an abandoned one has left to do, once: __del__. Finally blocks and with statements run; a coroutine that nobody awaited is warned of; an
+// event loop closes its asynchronous generators itself. Errors are reported and end here.
+void finalizeGenerator(Thread &, Generator *);
+// Its end will have something to do: the collector calls __del__.
+void makeFinalizable(Thread &, Generator *);
+inline bool isAnyGenerator(const Object *object) {
+  const Type *type = object->type;
+  return type == &generator_type || type == &coroutine_type || type == &async_generator_type;
+}
+inline bool isClosedGenerator(const Object *object) {
+  return isAnyGenerator(object) && static_cast<const Generator *>(object)->state == GeneratorState::kClosed;
+}
 // The frame of the generator ended, `failed`: with an exception.
 void leaveGenerator(Thread &, Generator *, bool failed);
 // The iterator that it delegates to (yield from, await), or unbound.

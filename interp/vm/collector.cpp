@@ -148,6 +148,9 @@ void Tracer::visitConservatively(const void *begin, const void *end) { collector
 
 void addRootTracer(RootTracer tracer) { root_tracers.push_back(tracer); }
 
+// Python code runs when it is finalized: in the order of creation, and before what that code may still use.
+static bool endsInPython(const Object *object) { return object->type->flags & kHeapType || isAnyGenerator(object); }
+
 void collectGarbage(Thread &current, bool border) {
   static bool collecting = false;
   if (collecting)
@@ -180,7 +183,8 @@ void collectGarbage(Thread &current, bool border) {
   // Finalizers: __del__ brings the object back for once, native ones run when it is gone.
   std::vector<Object *> kept, dead, natives;
   for (Object *object : finalizable_objects)
-    (isMarked(object) ? kept : object->type->flags & kHeapType ? dead : natives).push_back(object);
+    if (!isClosedGenerator(object))
+      (isMarked(object) ? kept : endsInPython(object) ? dead : natives).push_back(object);
   clearDeadWeakRefs(isMarked);
   // Objects of native types hold what was made before them (a text stream its buffer, that its file): the last made
   // goes first.
@@ -220,10 +224,10 @@ void finalizeEverything(Thread &thread, const std::vector<Object *> &but_not) {
     return !object->type->finalize && std::find(but_not.begin(), but_not.end(), object) == but_not.end();
   };
   for (Object *object : all)
-    if (object->type->flags & kHeapType && wanted(object))
+    if (endsInPython(object) && wanted(object))
       queueFinalizer(object);
   for (auto at = all.rbegin(); at != all.rend(); ++at)
-    if (!((*at)->type->flags & kHeapType) && wanted(*at))
+    if (!endsInPython(*at) && wanted(*at))
       queueFinalizer(*at);
   runFinalizers(thread);
 }

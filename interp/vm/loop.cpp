@@ -432,7 +432,13 @@ Value yieldFromIterator(Thread &t, Frame *frame, Value iterable) {
       return raiseTypeError(t, "cannot 'yield from' a coroutine object in a non-coroutine generator");
     return iterable;
   }
-  return isExactly(iterable, generator_type) ? iterable : getIterator(t, iterable);
+  if (isExactly(iterable, generator_type))
+    return iterable;
+  Value iterator = getIterator(t, iterable);
+  // It may have a close() of its own, which the end of this generator would call.
+  if (!iterator.isError() && typeOf(iterator)->flags & kHeapType)
+    makeFinalizable(t, frame->generator);
+  return iterator;
 }
 
 Value getAwaitable(Thread &t, Value value, unsigned origin) {

@@ -23,6 +23,8 @@ private:
   Thread &thread_;
 };
 
+// At the program's start.
+void describeRegions();
 // The rest of the running region cannot be undone, and no other region runs meanwhile.
 void runAlone();
 // The same, and no other thread is still restoring what it undoes: their frames may be looked at.

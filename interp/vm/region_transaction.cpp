@@ -56,6 +56,8 @@ void watchRegions(void (*place)(RegionPlace &), void (*report)(const RegionEvent
 void forEachRegionStatistic(void (*line)(const char *, unsigned long long, void *)) { stm_statistics(line, nullptr); }
 const char *variantName() { return "pystm: transactions"; }
 
+void describeRegions() { stm_long_regions(); }
+
 void runAlone() { stm_become_irrevocable(); }
 
 void afterRegion(void (*function)(void *), void *argument) { stm_on_commit(function, argument); }

@@ -107,6 +107,7 @@ void bindCStack(Thread &thread) {
 }
 
 Thread *makeMainThread() {
+  describeRegions();
   Thread *thread = makeThread();
   runtime.main_thread = runtime.threads = thread;
   thread->ident = static_cast<uint64_t>(pthread_self());

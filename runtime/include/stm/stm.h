@@ -227,6 +227,13 @@ void stm_on_restart(stm_action *action, void *argument) STM_NOEXCEPT;
  */
 void stm_region_work(size_t units) STM_NOEXCEPT;
 
+/** @brief The program's regions are mostly long, a tenth of a millisecond and more.
+ *
+ *  As soon as two threads run regions, these are parallel transactions, and the runtime looks later whether one after the other would be faster;
+ *  else it begins with the latter, which is right for short ones. For the start of a program: no effect once two threads have run regions.
+ */
+void stm_long_regions(void) STM_NOEXCEPT;
+
 /** @} */
 /** @defgroup memory Memory
  *  @{ */

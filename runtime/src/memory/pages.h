@@ -78,12 +78,14 @@ template <class Visit> void forEachPage(uint64_t begin, uint64_t end, Visit visi
 
 void createPageTable();
 
-/// Gives the view its private copies of the pages [first, end): the canonical bytes of this moment, a hot page's as far as the log knows
+/// Gives the view its private copies of the pages [first, end), and perhaps of neighbours: the canonical bytes of this moment, a hot page's as far as the log knows
 /// them. Called by the view's owner before its first store, and by a committer before it overwrites a page. Returns the
 /// cycles that it took, 0 if the copies were there; or kHomeElsewhere, and nothing is done, if a page's home is another view.
 constexpr uint64_t kHomeElsewhere = ~uint64_t(0);
 uint64_t acquireCopies(const View &view, Page first, Page end);
 inline uint64_t acquireCopy(const View &view, Page page) { return acquireCopies(view, page, page + 1); }
+/// The same for another thread's view that runs, by a committer: the view notes what it was given.
+uint64_t giveCopy(View &view, Page page);
 
 /// The view shows the canonical page of every page again. The view must not be active, or be the caller's own with
 /// nothing written.

@@ -45,6 +45,12 @@ struct alignas(128) View {
     return reinterpret_cast<uint8_t *>(layout.base + uint64_t(offset) + window_offset);
   }
   uint8_t *at(Granule granule) const { return at(offsetOf(granule)); }
+  /// With the commit lock held, before the copy: whoever sees it sees this (tx/begin.cpp).
+  void noteGiven(Page page) {
+    uint32_t count = given.load(std::memory_order_relaxed);
+    given_pages[count % kGivenPages] = page;
+    given.store(count + 1, std::memory_order_release);
+  }
   /// A stamp that no mark carries.
   void newStamp();
 };

@@ -183,13 +183,17 @@ static bool beginWithLocks(ThreadState &thread) {
 
 constexpr stm_reason kNoViewWillDo = {"memory that code outside of regions uses at any time", nullptr, 0, 0};
 
-/// The second half of a divided transaction: it begins in a view, since its callers are instrumented.
+/// The second half of a divided transaction. Its callers are instrumented: it begins in a view, or in lock mode finds all memory in its place. There
+/// the marks of its last view are written and mean nothing, as no view is active.
 static void beginDivided(ThreadState &thread) {
   for (;;) {
+    if (!thread.holds_gate && tryLocked(thread)) {
+      fast.busy = uint32_t(checkpoint.depth);
+      return;
+    }
     if (!thread.holds_gate && !mustRunAlone(thread))
       endLoneliness();
-    // Lock mode ends: in it nobody has a view.
-    if (!thread.holds_gate && (mustRunAlone(thread) || bias.load(std::memory_order_relaxed) == kEverybody))
+    if (!thread.holds_gate && mustRunAlone(thread))
       takeGate(thread);
     if (!beginInView(thread)) {
       waitForGate();

@@ -57,12 +57,7 @@ static uint64_t keepForOthers(Page page, uint32_t active) {
   while (missing) {
     unsigned index = unsigned(__builtin_ctz(missing));
     missing &= missing - 1;
-    // Before the copy: whoever sees that sees this (tx/begin.cpp).
-    View &view = views[index];
-    uint32_t given = view.given.load(std::memory_order_relaxed);
-    view.given_pages[given % View::kGivenPages] = page;
-    view.given.store(given + 1, std::memory_order_release);
-    cycles += acquireCopy(views[index], page);
+    cycles += giveCopy(views[index], page);
   }
   return cycles;
 }

@@ -116,7 +116,7 @@ bool beginExclusive(ThreadState &thread) __attribute__((no_thread_safety_analysi
 }
 
 void becomeExclusive(ThreadState &thread, const stm_reason *reason) __attribute__((no_thread_safety_analysis)) {
-  if (thread.mode == Mode::kExclusive)
+  if (thread.mode == Mode::kExclusive || thread.mode == Mode::kLocked)
     return;
   if (flags.trace)
     say("thread %u: irrevocable before %s", thread.number, reason ? reason->callee : "a large commit");

@@ -118,6 +118,7 @@ bool tryLocked(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
 void endLocked(ThreadState &thread) __attribute__((no_thread_safety_analysis)) {
   thread.mode = Mode::kIdle;
   thread.attempts = 0;
+  thread.next_try = Alone::kNo;
   fast.busy = 0;
   bool wanted = waiters.load(std::memory_order_relaxed) != 0;
   if (wanted)

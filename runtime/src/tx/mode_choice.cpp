@@ -27,9 +27,15 @@ constexpr uint64_t kFirstLook = 60 * kMillisecond;
 /// makes copies then always does, and they count.
 constexpr uint64_t kCyclesPerCopy = 300000, kWarmUps = 10;
 constexpr double kStillFaster = 0.9;
+/// The same at views, where regions are long (stm_long_regions).
+constexpr uint64_t kFirstLookOfLong = 30 * kMillisecond;
+/// Long regions that do well in views stay there for so long until the lock is looked at.
+constexpr uint64_t kUnlookedStay = 800 * kMillisecond;
 constexpr uint64_t kFirstStay = 200 * kMillisecond, kLongestStay = 10000 * kMillisecond;
 /// A look with fewer samples than kEnoughSamples takes so many times its length: few regions, but long ones.
 constexpr uint64_t kLongestLook = 8;
+/// Long regions under the lock vary little.
+constexpr uint64_t kEnoughLongSamples = 16;
 /// Views must win by this much: changing over has costs that a short look does not see, and short regions feel most. Once they are
 /// in use, the lock must win.
 constexpr double kViewAdvantage = 1.1, kViewAdvantageOfLong = 0.9, kViewAdvantageInUse = 0.95;
@@ -37,7 +43,7 @@ constexpr double kViewAdvantage = 1.1, kViewAdvantageOfLong = 0.9, kViewAdvantag
 /// must have been made.
 constexpr uint64_t kLeastBeforeHopeless = 10 * kLook;
 constexpr double kHopeless = 2, kUtterlyHopeless = 16;
-constexpr uint64_t kSamplesOfHopeless = 32, kSamplesOfUtterlyHopeless = 4;
+constexpr uint64_t kSamplesOfHopeless = 32, kLongSamplesOfHopeless = 12, kSamplesOfUtterlyHopeless = 4;
 /// Cycles of a region under the lock, and before it, that go into reading the clock while the lock is looked at.
 constexpr double kClockReading = 60;
 /// Duration of the regions, against that at the stay's beginning, from which on the program does something else.
@@ -67,6 +73,7 @@ struct Choice {
 };
 Choice choice;
 Lock choice_lock;
+std::atomic<bool> long_regions{false}; ///< says the program
 
 } // namespace
 
@@ -97,8 +104,11 @@ bool startsInLockMode() {
     return false;
   LockGuard guard(choice_lock);
   bool first = choice.began == 0;
-  if (first)
-    startSlice(true, true, kFirstLook);
+  if (first) {
+    bool in_views = long_regions;
+    startSlice(!in_views, true, in_views ? kFirstLookOfLong : kFirstLook);
+    choice.entered = choice.began;
+  }
   return choice.locked;
 }
 
@@ -113,10 +123,12 @@ static double throughputOfLock(const Averages &lock, const Averages &view, unsig
   return 1 / std::max(whole - kClockReading / lock.work, whole / 2);
 }
 
-/// Throughput in views by throughput under the lock.
-static double advantageOf(const Averages &view, unsigned threads_in_views) {
+/// Throughput in views by throughput under the lock. Where regions are long, every second one is a sample, so it is known how many threads were in
+/// regions at a time: of two that wait for each other, one.
+static double advantageOf(const Averages &view, unsigned threads_in_views, double concurrency) {
   unsigned threads = std::min(std::max(choice.lock.threads, threads_in_views), processors());
-  return threads / (view.duration + view.before) / throughputOfLock(choice.lock.averages, view, threads);
+  double throughput = long_regions ? std::min<double>(concurrency, processors()) / view.duration : threads / (view.duration + view.before);
+  return throughput / throughputOfLock(choice.lock.averages, view, threads);
 }
 
 static bool viewsWin() {
@@ -124,17 +136,22 @@ static bool viewsWin() {
   double wanted = choice.stayed_in_views                          ? kViewAdvantageInUse
                   : view.duration * view.work > RegionSample::kLong ? kViewAdvantageOfLong
                                                                   : kViewAdvantage;
-  return advantageOf(view, choice.view.threads) > wanted;
+  return advantageOf(view, choice.view.threads, choice.view.concurrency) > wanted;
 }
 
 /// Of a look at views that has taken its time.
 static bool isHopeless() {
-  if (!choice.probing || choice.locked || choice.look.samples < kSamplesOfUtterlyHopeless ||
-      __builtin_ia32_rdtsc() - choice.entered < kLeastBeforeHopeless)
+  uint64_t now = __builtin_ia32_rdtsc();
+  if (!choice.probing || choice.locked || !choice.lock.known || choice.look.samples < kSamplesOfUtterlyHopeless || now - choice.entered < kLeastBeforeHopeless)
     return false;
   choice.look.settle();
-  double advantage = advantageOf(choice.look.averages, choice.look.threads);
-  return advantage * kUtterlyHopeless < 1 || (choice.look.samples >= kSamplesOfHopeless && advantage * kHopeless < 1);
+  double advantage = advantageOf(choice.look.averages, choice.look.threads, choice.look.concurrency(now - choice.began));
+  uint64_t enough = long_regions ? kLongSamplesOfHopeless : kSamplesOfHopeless;
+  return advantage * kUtterlyHopeless < 1 || (choice.look.samples >= enough && advantage * kHopeless < 1);
+}
+
+static bool isCopying(uint64_t elapsed) {
+  return (page_counts.copied.load(std::memory_order_relaxed) - choice.copied) * kCyclesPerCopy > elapsed;
 }
 
 /// True if a look at views, settled, saw mostly what comes once: it begins again.
@@ -142,8 +159,7 @@ static bool isWarmingUp(uint64_t elapsed) {
   if (choice.locked || choice.warm_ups >= kWarmUps || isHopeless())
     return false;
   double last = std::exchange(choice.warm_up, choice.look.averages.duration);
-  uint64_t copies = page_counts.copied.load(std::memory_order_relaxed) - choice.copied;
-  return copies * kCyclesPerCopy > elapsed || choice.warm_ups == 0 || choice.warm_up < kStillFaster * last;
+  return isCopying(elapsed) || choice.warm_ups == 0 || choice.warm_up < kStillFaster * last;
 }
 
 static bool startIn(bool locked, bool probing, uint64_t length) {
@@ -170,10 +186,13 @@ static void restoreMode() {
   }
 }
 
-static void report(bool locked, uint64_t length) {
-  const Averages &lock = choice.lock.averages, &view = choice.view.averages;
-  say("%s for %lu ms: %u threads; cycles: lock held %.0f, free %.0f; region in a view %.0f, outside %.0f", locked ? "one lock" : "views",
-      length / kMillisecond, std::max(choice.lock.threads, choice.view.threads), lock.duration, lock.before, view.duration, view.before);
+/// STM_TRACE: what a slice has shown.
+static void traceSlice(uint64_t elapsed) {
+  const Look &look = choice.look;
+  say("%s %s for %lu ms: %u threads, %.2f at a time, %.2f of use; %lu samples; cycles: region %.0f, before %.0f; work %.0f; %lu pages copied",
+      choice.probing ? "looked at" : "stayed in", choice.locked ? "one lock" : "views", elapsed / kMillisecond, look.threads,
+      look.concurrency(elapsed), look.useful / double(elapsed), look.samples, look.averages.duration, look.averages.before,
+      look.averages.work, page_counts.copied.load(std::memory_order_relaxed) - choice.copied);
 }
 
 /// Both modes are known; the running one was looked at last.
@@ -185,22 +204,36 @@ static void decide() {
     return;
   choice.stay = stay;
   choice.stayed_in_views = !locked;
-  if (flags.trace)
-    report(locked, stay);
+}
+
+/// Long regions run beside each other in views, with little undone and little copied: until they have done so for a while, no look at the lock is
+/// worth that all views begin cold after it.
+static bool isHealthy(uint64_t elapsed) {
+  constexpr double kUsefulThreads = 1.5;
+  return long_regions && !choice.locked && choice.view.useful > kUsefulThreads && !isCopying(elapsed) && choice.stay < kUnlookedStay;
 }
 
 /// The slice is over: chooses the next one.
 static void nextSlice(uint64_t elapsed) {
-  if (choice.probing) {
+  if (choice.probing)
     choice.look.settle();
+  if (flags.trace)
+    traceSlice(elapsed);
+  if (choice.probing) {
     if (isWarmingUp(elapsed)) {
       ++choice.warm_ups;
       return startSlice(false, true, kLook);
     }
   }
-  (choice.locked ? choice.lock : choice.view).combine(choice.look, /*knows_gap=*/choice.probing || !choice.locked);
+  (choice.locked ? choice.lock : choice.view).combine(choice.look, elapsed, /*knows_gap=*/choice.probing || !choice.locked);
   if (choice.probing && choice.lock.known && choice.view.known)
     return decide();
+  if (isHealthy(elapsed)) {
+    choice.stayed_in_views = true;
+    if (!choice.probing)
+      choice.stay *= 2;
+    return startSlice(false, false, choice.stay);
+  }
   // What a stay has shown needs no look.
   if (startIn(!choice.locked, true, kLook))
     choice.warm_ups = 0;
@@ -226,7 +259,8 @@ static bool isOver(uint64_t now) {
   if (elapsed < choice.length || choice.look.samples == 0)
     return false;
   uint64_t longest = choice.probing ? std::max<uint64_t>(choice.length, kLongestLook * kLook) : kLongestLook * choice.length;
-  return choice.look.samples >= kEnoughSamples || elapsed >= longest || isHopeless();
+  uint64_t enough = choice.probing && choice.locked && long_regions ? kEnoughLongSamples : kEnoughSamples;
+  return choice.look.samples >= enough || elapsed >= longest || isHopeless();
 }
 
 /// Counts the thread in the slice, with its first region: of long regions a look may see no whole sample of each thread.
@@ -251,6 +285,7 @@ static void note(const RegionSample &sample, uint64_t now, bool locked) {
       choice.look.keep(duration, before, work);
     else
       choice.look.add(duration, before, work);
+    choice.look.occupy(duration, double(sample.usefulDuration(now)), sample.regions());
     if (isOver(now))
       nextSlice(now - choice.began);
   } else {
@@ -282,6 +317,8 @@ void noteRegionEnd(ThreadState &thread, bool locked) {
 }
 
 } // namespace stm
+
+extern "C" __attribute__((visibility("default"))) void stm_long_regions() { stm::long_regions.store(true, std::memory_order_relaxed); }
 
 extern "C" __attribute__((visibility("default"))) void stm_region_work(size_t units) {
   stm::threadState().sample.worked(units);

@@ -60,13 +60,20 @@ void Look::add(double region, double gap, double units) {
   averages.before = (averages.before * before + gap * weight) / averages.work;
 }
 
-void Estimate::combine(const Look &look, bool knows_gap) {
+void Look::occupy(double region, double useful_part, unsigned regions) {
+  occupied += region * regions;
+  useful += useful_part * regions;
+}
+
+void Estimate::combine(const Look &look, uint64_t elapsed, bool knows_gap) {
   double share = known ? std::clamp(double(look.samples) / double(kEnoughSamples), kLeastShare, 1.0) : 1;
   averages.duration += (look.averages.duration - averages.duration) * share;
   averages.work += (look.averages.work - averages.work) * share;
   if (knows_gap)
     averages.before += (look.averages.before - averages.before) * share;
   threads = look.threads;
+  concurrency = look.concurrency(elapsed);
+  useful = look.useful / double(elapsed);
   known = true;
 }
 

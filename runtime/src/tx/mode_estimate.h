@@ -29,6 +29,7 @@ struct Look {
   Averages averages;
   uint64_t samples = 0;
   unsigned threads = 0;
+  double occupied = 0, useful = 0; ///< cycles that threads spent in regions, by the samples; of them, in what was not undone
   double durations[kMostKept], gaps[kMostKept], works[kMostKept];
 
   /// A sample of a short look: a region's duration and what was before it, in cycles, and its work. settle() makes the averages.
@@ -37,17 +38,22 @@ struct Look {
   void settle();
   /// A sample of a stay, which may take minutes: the averages follow the last few hundred.
   void add(double region, double gap, double units);
+  /// A sample with this duration, of which so many cycles were useful, stands for `regions`.
+  void occupy(double region, double useful_part, unsigned regions);
+  /// How many threads were in regions at a time, on average over the slice's duration.
+  double concurrency(uint64_t elapsed) const { return occupied / double(elapsed); }
 };
 
 /// What is known of a mode.
 struct Estimate {
   Averages averages;
   unsigned threads = 0;
+  double concurrency = 0, useful = 0; ///< threads in regions at a time; of them, those whose work was not undone
   bool known = false;
 
   /// A slice with enough samples replaces what was known before; few samples are averaged with it. `knows_gap`: the slice has measured
   /// what was before its regions.
-  void combine(const Look &look, bool knows_gap);
+  void combine(const Look &look, uint64_t elapsed, bool knows_gap);
 };
 
 /// The mean duration of regions, in which what is far from the rest has little part: interrupts, page faults, lost processors.

@@ -4,9 +4,9 @@
 // on as a new irrevocable transaction: the caller's code stays in the middle of its region.
 //
 // Instrumented code that was compiled to be divided calls stm_outside.stm (os/checkpoint_x86_64.S). There the first half is
-// committed and the second begins with a checkpoint of its own, of all frames from the call up to the region's. It begins in a view
-// whatever the others do, since the callers are instrumented. When it is undone those frames may be gone; the
-// undoing runs on the stack below them then.
+// committed and the second begins with a checkpoint of its own, of all frames from the call up to the region's. The callers are
+// instrumented, so it begins in a view, or in lock mode where every barrier finds memory in its place. When it is undone those frames
+// may be gone; the undoing runs on the stack below them then.
 //
 //===------------------------------------------------------------------------------------===//
 #include "base/check.h"
@@ -139,7 +139,12 @@ extern "C" __attribute__((visibility("hidden"))) uint32_t stm_divide(void (*func
   half.escaped_end = checkpoint.escaped_end;
   half.depth = fast.busy;
   uint64_t region_cfa = fast.region_cfa;
-  thread.mode == Mode::kView ? commitView(thread) : endExclusive(thread);
+  if (thread.mode == Mode::kView)
+    commitView(thread);
+  else if (thread.mode == Mode::kLocked)
+    endLocked(thread);
+  else
+    endExclusive(thread);
   if (!thread.actions.empty())
     runCommitActions(thread);
   function(argument);

@@ -17,10 +17,13 @@ public:
   /// Regions of so many cycles are few: every second one is sampled.
   static constexpr uint64_t kLong = 200'000;
 
-  /// The outermost region begins; called again when it starts again after an abort, which changes nothing.
+  /// The outermost region begins; called again when it starts again after an abort.
   void began() {
-    if (__builtin_expect(previous_end_ != 0, 0) && began_ == 0) {
-      began_ = started_ = __builtin_ia32_rdtsc();
+    if (__builtin_expect(previous_end_ == 0, 1))
+      return;
+    attempt_ = __builtin_ia32_rdtsc();
+    if (began_ == 0) {
+      began_ = started_ = attempt_;
       excluded_ = 0;
     }
   }
@@ -51,6 +54,13 @@ public:
     uint64_t whole = wholeDuration(now);
     return whole > excluded_ ? whole - excluded_ : 0;
   }
+  /// Without what was undone and excluded.
+  uint64_t usefulDuration(uint64_t now) const {
+    uint64_t last = now - attempt_;
+    return last > excluded_ ? last - excluded_ : 0;
+  }
+  /// How many regions the sample stands for.
+  uint32_t regions() const { return group_ + 1; }
   /// The thread's regions are that long, or it is not known yet.
   bool isLong() const { return group_ == 1; }
   /// Outside of regions before this one, or how long the lock was free.
@@ -66,7 +76,7 @@ public:
 
 private:
   uint32_t regions_ = 0, group_ = 1;
-  uint64_t previous_end_ = 0, began_ = 0, started_ = 0, excluded_ = 0, work_ = 1;
+  uint64_t previous_end_ = 0, began_ = 0, started_ = 0, attempt_ = 0, excluded_ = 0, work_ = 1;
 };
 
 } // namespace stm

@@ -108,6 +108,48 @@ TEST_F(Pages, CopyingTwiceIsCopyingOnce) {
   EXPECT_EQ(page_counts.copied - before, 2u);
 }
 
+TEST_F(Pages, TheSecondCopyInAChunkTakesItsNeighboursAlong) {
+  acquireCopy(a_, first_ + 3);
+  *in(a_, at(3)) = 9;
+  EXPECT_FALSE(hasCopy(a_, first_ + 4)) << "the first may stay the only one";
+  acquireCopy(a_, first_ + 8);
+  for (unsigned i = 0; i < kPagesPerChunk; ++i)
+    EXPECT_EQ(hasCopy(a_, first_ + i), i >= 3) << "up to the next copy: " << i;
+  EXPECT_FALSE(hasCopy(a_, first_ + kPagesPerChunk)) << "the next chunk is left alone";
+  EXPECT_FALSE(hasCopy(b_, first_ + 8));
+  EXPECT_EQ(*in(a_, at(3)), 9) << "what is written in a copy stays";
+  checkInvariants();
+}
+
+TEST_F(Pages, HotNeighboursAndThoseOpenedAloneStayShared) {
+  acquireCopy(a_, first_ + 2);
+  *at(2) = 5; // hot
+  *at(4) = 6; // open alone
+  acquireCopy(b_, first_ + 9);
+  acquireCopy(b_, first_ + 6);
+  for (unsigned i = 0; i < kPagesPerChunk; ++i)
+    EXPECT_EQ(hasCopy(b_, first_ + i), i >= 5 && i <= 9) << i;
+  EXPECT_EQ(state(4), kPageOpenAlone);
+  checkInvariants();
+}
+
+TEST_F(Pages, AViewNotesAllCopiesThatItIsGiven) {
+  uint32_t before = b_.given;
+  {
+    LockGuard guard(commitLock());
+    giveCopy(b_, first_ + 1);
+    giveCopy(b_, first_ + 2);
+    giveCopy(b_, first_ + 2);
+  }
+  uint32_t copied = 0;
+  for (unsigned i = 0; i < kPages; ++i)
+    copied += hasCopy(b_, first_ + i);
+  EXPECT_GT(copied, 2u);
+  EXPECT_EQ(b_.given - before, copied);
+  for (uint32_t at = before; at != b_.given; ++at)
+    EXPECT_TRUE(hasCopy(b_, b_.given_pages[at % View::kGivenPages]));
+}
+
 TEST_F(Pages, CopyingChangesNoByte) {
   for (unsigned i = 0; i < os::kPageSize; ++i)
     at(4)[i] = uint8_t(i * 7);
@@ -169,15 +211,16 @@ TEST_F(Pages, DroppedCopiesShowCanonicalMemoryAgain) {
 }
 
 TEST_F(Pages, ManyCopiesAreDroppedToo) {
-  auto *much = allocatePages<uint8_t>(300);
-  for (unsigned i = 0; i < 300; i += 2)
+  constexpr unsigned kCopies = 150, kMuch = kCopies * kPagesPerChunk;
+  auto *much = allocatePages<uint8_t>(kMuch);
+  for (unsigned i = 0; i < kMuch; i += kPagesPerChunk)
     acquireCopy(a_, pageOf(much) + i);
-  for (unsigned i = 0; i < 300; ++i)
+  for (unsigned i = 0; i < kMuch; ++i)
     *layout.writer(offsetOf(much) + i * os::kPageSize) = 1;
-  EXPECT_EQ(claimedPages(), 150u);
+  EXPECT_EQ(claimedPages(), kCopies);
   dropCopies(a_);
   EXPECT_EQ(claimedPages(), 0u);
-  for (unsigned i = 0; i < 300; ++i)
+  for (unsigned i = 0; i < kMuch; ++i)
     EXPECT_EQ(*in(a_, much + i * os::kPageSize), 1);
   dropEveryCopy();
   free(much);

@@ -119,6 +119,16 @@ void switchedOff() {
 }
 TEST(LockMode, CanBeSwitchedOff) { EXPECT_SUCCESS_IN_FRESH_PROCESS(switchedOff); }
 
+extern "C" void stm_long_regions(); // stm/stm.h is for programs that the plugin compiles
+
+void beginsInViews() {
+  stm_long_regions();
+  count();
+  std::thread([] { EXPECT_EQ(count(), uint32_t(STM_MODE_INSTRUMENTED)); }).join();
+  EXPECT_EQ(timesLocked(), 0u);
+}
+TEST(LockMode, IsNoBeginningForLongRegions) { EXPECT_SUCCESS_IN_FRESH_PROCESS(beginsInViews); }
+
 /// With a lock that whoever comes first takes, a thread that is awake keeps it: the others wake too late each time.
 void longRegionsTakeTurns() {
   setenv("STM_SWITCH_EVERY", "1000000000", 1); // in lock mode for good

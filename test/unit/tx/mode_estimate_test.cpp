@@ -42,13 +42,24 @@ static Look lookOf(unsigned samples, double duration) {
 
 TEST(Estimate, IsReplacedByAFullLookAndMovedByAShortOne) {
   Estimate estimate;
-  estimate.combine(lookOf(2, 100), true);
+  estimate.combine(lookOf(2, 100), 1000, true);
   EXPECT_DOUBLE_EQ(estimate.averages.duration, 100) << "all that is known";
-  estimate.combine(lookOf(32, 200), true);
+  estimate.combine(lookOf(32, 200), 1000, true);
   EXPECT_DOUBLE_EQ(estimate.averages.duration, 150);
-  estimate.combine(lookOf(1, 550), true);
+  estimate.combine(lookOf(1, 550), 1000, true);
   EXPECT_DOUBLE_EQ(estimate.averages.duration, 250) << "a quarter at least";
-  estimate.combine(lookOf(500, 70), false);
+  estimate.combine(lookOf(500, 70), 1000, false);
   EXPECT_DOUBLE_EQ(estimate.averages.duration, 70);
   EXPECT_DOUBLE_EQ(estimate.averages.before, 5);
+}
+
+TEST(Estimate, CountsTheThreadsThatAreInRegionsAtATime) {
+  Look look = lookOf(64, 100);
+  look.occupy(300, 200, 2); // every second region is a sample
+  look.occupy(100, 100, 2);
+  EXPECT_DOUBLE_EQ(look.concurrency(400), 2);
+  Estimate estimate;
+  estimate.combine(look, 400, true);
+  EXPECT_DOUBLE_EQ(estimate.concurrency, 2);
+  EXPECT_DOUBLE_EQ(estimate.useful, 1.5);
 }

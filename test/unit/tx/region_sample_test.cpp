@@ -59,3 +59,18 @@ TEST(RegionSample, WorkIsOfTheRegionThatSaysSo) {
   sample.ended(__builtin_ia32_rdtsc());
   EXPECT_EQ(sample.work(), 1u);
 }
+
+TEST(RegionSample, WhatWasUndoneWasOfNoUse) {
+  RegionSample sample;
+  endRegions(sample, 1);
+  sample.began();
+  uint64_t first = __builtin_ia32_rdtsc();
+  while (__builtin_ia32_rdtsc() - first < 10'000)
+    ;
+  sample.began(); // again, after an abort
+  uint64_t now = __builtin_ia32_rdtsc() + 5000;
+  EXPECT_GE(sample.wholeDuration(now), sample.usefulDuration(now) + 10'000);
+  EXPECT_GE(sample.usefulDuration(now), 5000u);
+  sample.exclude(1'000'000);
+  EXPECT_EQ(sample.usefulDuration(now), 0u);
+}

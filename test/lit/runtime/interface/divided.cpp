@@ -5,7 +5,12 @@
 // RUN: env STM_LONE=0 STM_LOCK=0 STM_ABORT_EVERY=3 STM_STATS=1 %t 2>&1 | FileCheck %s
 // RUN: %t
 // RUN: env STM_LONE=0 %t
+// Halves that begin in the other mode than the one before.
+// RUN: env STM_LONE=0 STM_SWITCH_EVERY=3 STM_STATS=1 %t 2>&1 | FileCheck %s --check-prefix=BOTH
+// RUN: env STM_LONE=0 STM_SWITCH_EVERY=50 STM_ABORT_EVERY=7 STM_STATS=1 %t 2>&1 | FileCheck %s --check-prefix=BOTH
 // CHECK: of them turned midway {{ *}}0
+// BOTH: commits in views {{ *[1-9]}}
+// BOTH: regions under the lock of lock mode {{ *[1-9]}}
 #include "../self_check.h"
 
 #include <stm/stm.h>
