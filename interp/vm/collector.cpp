@@ -107,6 +107,7 @@ public:
 
   void traceThread(Thread &thread, Tracer &tracer) {
     tracer.visit(thread.exception);
+    tracer.visit(thread.returned);
     for (ExceptionState *state = thread.exception_state; state; state = state->outer)
       tracer.visit(state->handled);
     tracer.visit(thread.locals_of_thread);
@@ -173,8 +174,9 @@ void collectGarbage(Thread &current, bool border) {
     thread->blocks = ThreadBlocks();
     finalizable_objects.insert(finalizable_objects.end(), thread->finalizable.begin(), thread->finalizable.end());
     thread->finalizable.clear();
-    // Of the thread that collects, what natives hold is looked for below; where it was outside once says nothing any more.
-    if (thread->c_stack_saved && thread != &current)
+    // Of the thread that collects within a native, what natives hold is looked for below; where it was outside once says nothing any more. At
+    // borders it is the natives below that run apart (runApart).
+    if (thread->c_stack_saved && (thread != &current || border))
       collector.scan(thread->c_stack_saved, thread->c_stack_base);
   }
   if (!border)

@@ -188,6 +188,8 @@ at_border:
   SAVE();
   t.checkpoint.divided = false;
   if (!outermost || t.atomic_depth) {
+    if (!t.atomic_depth && holdsUpOthers())
+      return runApart(t);
     if (!innerBorder(t))
       goto error;
   } else if (leavesAtBorders() || t.reasons()) {
@@ -207,6 +209,10 @@ special_result:
   if (outermost && !t.atomic_depth) {
     t.blocked_target = dst;
     return Value::blocked();
+  }
+  if (!t.atomic_depth && holdsUpOthers()) {
+    t.blocked_target = dst;
+    return runApart(t);
   }
   {
     Value result = finishBlocking(t);

@@ -149,15 +149,10 @@ Value finishBlocking(Thread &thread) {
   }
 }
 
-bool runOutermost(Thread &thread) {
+// Stretch after stretch, to the end of the lowest frame, or of the entry frame on top.
+static Value runStretches(Thread &thread) {
   char *outer_stack = thread.c_stack_saved;
   for (;;) {
-    Value result;
-    PYSTM_REGION(thread) { result = runStretch(thread); }
-    endCheckpoint(thread);
-    thread.c_stack_saved = outer_stack; // no native of this loop holds objects now
-    if (!result.isBlocked())
-      return !result.isError();
     Waiting *waiting = thread.waiting;
     if (waiting)
       waiting->wait(*waiting);
@@ -173,7 +168,27 @@ bool runOutermost(Thread &thread) {
       endCheckpoint(thread);
       thread.c_stack_saved = outer_stack;
     }
+    // Into the Thread, where a collection between two regions finds it.
+    PYSTM_REGION(thread) { thread.returned = runStretch(thread); }
+    endCheckpoint(thread);
+    thread.c_stack_saved = outer_stack; // no native of this loop holds objects now
+    Value result = thread.returned;
+    if (!result.isBlocked())
+      return result;
   }
+}
+
+bool runOutermost(Thread &thread) { return !runStretches(thread).isError(); }
+
+Value runApart(Thread &thread) {
+  outside(thread, [&thread] {
+    runStretches(thread);
+    return true;
+  });
+  thread.checkpoint.divided = true; // the native goes on in the old region, for as short as may be
+  Value result = thread.returned;
+  thread.returned = Value();
+  return result;
 }
 
 } // namespace pystm

@@ -33,6 +33,8 @@ void stopOthers(Thread &);
 void leaveRegionFor(Thread &, void (*function)(void *), void *argument);
 // Calls the function when the region has ended, for good: what wakes others.
 void afterRegion(void (*function)(void *), void *argument);
+// Whether the running region keeps all others from running until it ends, as it began when there were none. In transactions one does not.
+bool holdsUpOthers();
 // Divides the region: others get a chance to run if they wait, and to see what was done.
 void yieldRegion(Thread &);
 // Whether a border ends the region even if nobody asks for it.
@@ -82,5 +84,8 @@ bool innerBorder(Thread &);
 Value finishBlocking(Thread &);
 // From outside of regions: runs the frames that the thread has, to the end of the lowest. False: an exception is pending.
 bool runOutermost(Thread &);
+// Within a native, at a border or where a native waits (its result goes to Thread::blocked_target), in a region that holds up others: the
+// same for the frames down to the entry frame, in regions of their own. The entry frame's result.
+Value runApart(Thread &);
 
 } // namespace pystm

@@ -65,6 +65,8 @@ void describeRegions() {}
 
 void runAlone() {}
 
+bool holdsUpOthers() { return false; }
+
 void afterRegion(void (*function)(void *), void *argument) { function(argument); }
 
 void leaveRegionFor(Thread &thread, void (*function)(void *), void *argument) {

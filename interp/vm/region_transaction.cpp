@@ -60,6 +60,8 @@ void describeRegions() { stm_long_regions(); }
 
 void runAlone() { stm_become_irrevocable(); }
 
+bool holdsUpOthers() { return stm_holds_up_others(); }
+
 void afterRegion(void (*function)(void *), void *argument) { stm_on_commit(function, argument); }
 
 void leaveRegionFor(Thread &thread, void (*function)(void *), void *argument) {

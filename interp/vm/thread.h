@@ -86,6 +86,7 @@ public:
   int64_t atomic_depth = 0; // nested `with atomic:` blocks: borders do not leave the region
   struct Waiting *waiting = nullptr; // what a native that returned Value::blocked() waits for (vm/waiting.h)
   LocalValue *blocked_target = nullptr; // the register that takes the result
+  Value returned;                       // what runOutermost or runApart has run
   ValueVector *vectors = nullptr;
   Dict *locals_of_thread = nullptr; // threading.local and contextvars
   Object *thread_object = nullptr;

@@ -173,6 +173,13 @@ void stm_become_irrevocable(void) STM_NOEXCEPT;
  */
 int stm_is_irrevocable(void) STM_NOEXCEPT;
 
+/** @brief Whether the calling thread is in a region that runs without barriers while those of other threads are parallel transactions.
+ *
+ *  Such a region holds all others up. It may have begun when there were none, and been divided since (stm_outside()): what is called outside of it
+ *  may run regions of its own, beside others.
+ */
+int stm_holds_up_others(void) STM_NOEXCEPT;
+
 /** @brief Leaves the region, calls `action(argument)`, and enters the region again.
  *
  *  For what waits: a lock-like region that calls it is divided into two, with the action between them, where others may

@@ -20,8 +20,8 @@ namespace {
 /// Cycles, as the time stamp counter counts them: about a third to half a nanosecond each.
 constexpr uint64_t kMillisecond = 3000000;
 constexpr uint64_t kLook = 3 * kMillisecond;
-/// At the lock, before anything is known. A look at views costs some 30 ms: it is for programs that have run longer.
-constexpr uint64_t kFirstLook = 60 * kMillisecond;
+/// At the lock, before anything is known. A look at views costs 30 ms and more: it is for programs that have run several times as long.
+constexpr uint64_t kFirstLook = 200 * kMillisecond;
 /// A look at views starts over as long as pages are being copied faster than one in so many cycles a thread, or regions become faster by so
 /// much, but not more often than kWarmUps times: copies and first uses of memory come once, and decide nothing. A program that still
 /// makes copies then always does, and they count.

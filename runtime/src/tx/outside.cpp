@@ -108,6 +108,14 @@ STM_API int stm_is_irrevocable() {
   return fast.lone_depth.load(std::memory_order_relaxed) != 0 || (fast.busy != 0 && !inView());
 }
 
+STM_API int stm_holds_up_others() {
+  const ThreadState &thread = threadState();
+  if (thread.mode != Mode::kExclusive)
+    return false;
+  // Instrumented code that has turned irrevocable still owns its view.
+  return !thread.view || thread.view->owner.load(std::memory_order_relaxed) != thread.number;
+}
+
 STM_API void stm_outside(void (*function)(void *), void *argument) {
   ThreadState &thread = currentThread();
   if (fast.lone_depth.load(std::memory_order_relaxed) == 0 && fast.busy == 0)
