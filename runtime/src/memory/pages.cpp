@@ -36,6 +36,7 @@ Lock &pagesLock() { return pages_lock; }
 void createPageTable() {
   pages.state = os::allocateArray<std::atomic<uint8_t>>(kWindowPages, "page states");
   pages.holders = os::allocateArray<std::atomic<uint32_t>>(kWindowPages, "page holders");
+  pages.was_written = os::allocateArray<bool>(kWindowPages, "history of pages");
 }
 
 
@@ -292,16 +293,25 @@ uint32_t faultsOfSoleThread() { return sole_faults.load(std::memory_order_relaxe
 
 bool outweighCopies(uint64_t faults) { return faults * kCopiesPerFault >= claimedPages(); }
 
-/// While no view is active: nobody holds a copy of the page any more. A new one costs less than to compare the page at each begin and
-/// commit until it cools.
-static void dropPage(Page page) {
+/// Views that nobody owns, or all where none is active (`sole`), do not hold a copy of the page any more. A new one costs less than to compare
+/// the page at each begin and commit until it cools. With the commit lock held.
+static void dropPage(Page page, bool sole) {
+  constexpr uint32_t kNoThread = ~uint32_t(0);
   uint32_t holders = claimedBits(page);
-  for (uint32_t left = holders; left != 0; left &= left - 1)
-    discardView(views[__builtin_ctz(left)], page, page + 1);
   if (holders == 0)
     return;
-  pages.holders[page].store(0, std::memory_order_release);
-  page_counts.dropped.fetch_add(unsigned(__builtin_popcount(holders)), std::memory_order_relaxed);
+  for (uint32_t left = holders; left != 0; left &= left - 1) {
+    View &view = views[__builtin_ctz(left)];
+    if (!sole && !tryTakeView(view, kNoThread))
+      continue;
+    discardView(view, page, page + 1);
+    pages.holders[page].fetch_and(~(view.bit() | view.bit() << 16), std::memory_order_release);
+    page_counts.dropped.fetch_add(1, std::memory_order_relaxed);
+    if (!sole)
+      returnView(&view);
+  }
+  if (pages.holders[page].load(std::memory_order_relaxed) != 0)
+    return;
   for (size_t i = claimed_pages.size(); i-- > 0;)
     if (claimed_pages[i] == page) {
       claimed_pages[i] = claimed_pages.back();
@@ -310,18 +320,20 @@ static void dropPage(Page page) {
     }
 }
 
-/// `sole`: by the thread that runs alone.
-static void makeWritable(uint64_t address, bool sole) {
+/// `sole`: by the thread that runs alone. `locked`: the commit lock is held.
+static void makeWritable(uint64_t address, bool sole, bool locked) {
   Page page = Page(windowOffset(address) >> kPageShift);
   os::SignalsBlocked signals;
   LockGuard guard(pages_lock);
   if (pages.state[page].load(std::memory_order_relaxed) == kPageProtected) {
-    if (sole)
-      dropPage(page);
+    // The first time, the copies may be such as came along with their neighbours' and are of no use.
+    if (sole || (locked && !pages.was_written[page]))
+      dropPage(page, sole);
     if (pages.holders[page].load(std::memory_order_relaxed) == 0)
       pages.state[page].store(kPageOpenAlone, std::memory_order_relaxed);
     else
       makeHot(page);
+    pages.was_written[page] |= !sole;
   }
   os::unprotect(address, os::kPageSize);
 }
@@ -331,7 +343,7 @@ void openPage(Page page) {
   uint32_t opened = sole_opened.fetch_add(1, std::memory_order_relaxed) + 1;
   if (opened > kFewOpened && opened * kPartOpened > claimedPages())
     resetViews();
-  makeWritable(programAddress(page), /*sole=*/true);
+  makeWritable(programAddress(page), /*sole=*/true, /*locked=*/true);
 }
 
 bool pageWritten(uint64_t address, uint32_t thread_id) __attribute__((no_thread_safety_analysis)) {
@@ -347,7 +359,7 @@ bool pageWritten(uint64_t address, uint32_t thread_id) __attribute__((no_thread_
   bool sole = !interrupted && thread_id == sole_thread.load(std::memory_order_acquire);
   if (sole && outweighCopies(sole_faults.fetch_add(1, std::memory_order_relaxed) + 1))
     resetViews();
-  makeWritable(address, sole);
+  makeWritable(address, sole, !interrupted);
   if (!interrupted)
     commitLock().unlock();
   return true;

@@ -44,6 +44,7 @@ enum PageState : uint8_t {
 struct PageTable {
   std::atomic<uint8_t> *state = nullptr;    ///< a PageState per page
   std::atomic<uint32_t> *holders = nullptr; ///< copied << 16 | claimed
+  bool *was_written = nullptr;              ///< from outside, while copies existed; under pagesLock()
 };
 extern PageTable pages;
 Lock &pagesLock();

@@ -169,6 +169,28 @@ TEST_F(Pages, AnOutsideWriteToACopiedPageMakesItHot) {
   checkInvariants();
 }
 
+TEST_F(Pages, TheFirstOutsideWriteDropsTheCopiesOfIdleViews) {
+  acquireCopy(a_, first_ + 21);
+  acquireCopy(b_, first_ + 21);
+  a_.owner = 0;
+  *at(21) = 5;
+  EXPECT_FALSE(hasCopy(a_, first_ + 21));
+  EXPECT_TRUE(hasCopy(b_, first_ + 21)) << "a transaction runs there";
+  EXPECT_EQ(state(21), kPageHot);
+  b_.owner = 0;
+  dropEveryCopy();
+  acquireCopy(b_, first_ + 22);
+  *at(22) = 5;
+  EXPECT_EQ(copiedBits(first_ + 22), 0u);
+  EXPECT_EQ(state(22), kPageOpenAlone);
+  EXPECT_EQ(*in(b_, at(22)), 5);
+  acquireCopy(b_, first_ + 22);
+  *at(22) = 6;
+  EXPECT_EQ(state(22), kPageHot) << "again and again: it stays writable";
+  EXPECT_EQ(*in(b_, at(22)), 5);
+  checkInvariants();
+}
+
 TEST_F(Pages, AnOutsideWriteToANeighbourOfACopyOpensItAlone) {
   acquireCopy(a_, first_ + 2);
   *at(3) = 5;
