@@ -25,9 +25,14 @@ Value gcCollect(Thread &thread, LocalValue *args) {
     return Value::error();
   if (generation < 0 || generation > 2)
     return raiseValueError(thread, "invalid generation");
-  stopOthers(thread);
-  collectGarbage(thread, thread.native_depth == 0);
-  runFinalizers(thread);
+  // Twice if something was finalized: what only that knew is garbage now.
+  for (int pass = 0; pass < 2; ++pass) {
+    stopOthers(thread);
+    collectGarbage(thread, thread.native_depth == 0);
+    if (!finalizersPending())
+      break;
+    runFinalizers(thread);
+  }
   return Value::smallInt(0);
 }
 Value gcEnable(Thread &, LocalValue *) {

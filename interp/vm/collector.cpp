@@ -174,13 +174,14 @@ void collectGarbage(Thread &current, bool border) {
     thread->blocks = ThreadBlocks();
     finalizable_objects.insert(finalizable_objects.end(), thread->finalizable.begin(), thread->finalizable.end());
     thread->finalizable.clear();
-    // Of the thread that collects within a native, what natives hold is looked for below; where it was outside once says nothing any more. At
-    // borders it is the natives below that run apart (runApart).
-    if (thread->c_stack_saved && (thread != &current || border))
+    // Of the thread that collects, what natives hold is looked for below; where it was outside once says nothing any more.
+    if (thread->c_stack_saved && thread != &current)
       collector.scan(thread->c_stack_saved, thread->c_stack_base);
   }
   if (!border)
     scanOwnStack(collector, current);
+  else if (current.c_stack_apart)
+    collector.scan(current.c_stack_apart, current.c_stack_base);
   collector.drain(tracer);
   // Finalizers: __del__ brings the object back for once, native ones run when it is gone.
   std::vector<Object *> kept, dead, natives;

@@ -12,6 +12,7 @@
 #include "vm/weak.h"
 
 #include <unistd.h>
+#include <utility>
 
 namespace pystm {
 
@@ -182,7 +183,9 @@ bool runOutermost(Thread &thread) { return !runStretches(thread).isError(); }
 
 Value runApart(Thread &thread) {
   outside(thread, [&thread] {
+    char *outer = std::exchange(thread.c_stack_apart, thread.c_stack_saved);
     runStretches(thread);
+    thread.c_stack_apart = outer;
     return true;
   });
   thread.checkpoint.divided = true; // the native goes on in the old region, for as short as may be

@@ -95,6 +95,7 @@ public:
   char *c_stack_base = nullptr;  // where this thread's C stack begins
   char *c_stack_limit = nullptr; // natives may not recurse below this address
   char *c_stack_saved = nullptr; // markStack()
+  char *c_stack_apart = nullptr; // above it are the frames of natives below the loop that runs apart (runApart)
   Object *async_exception = nullptr;
   Object *asyncgen_hooks[2] = {};
   int64_t coroutine_origin_depth = 0;
