@@ -34,14 +34,15 @@ def configurations(build, threads, python):
     return rows
 
 
-def run_once(program, small, command, extra, threads, limit):
+def run_once(program, command, extra, threads, options):
     """Seconds and answer of one run; seconds is None where it failed, and the answer says how."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("STM_", "PYTHON"))}
-    arguments = [command, str(FOLDER / "run_one.py"), program, "SMALL" if small else "SIZE", str(threads)]
+    size, times = "SMALL" if options.smoke else "SIZE", [str(options.warm), str(options.repeat)]
+    arguments = [command, str(FOLDER / "run_one.py"), program, size, str(threads), *times]
     try:
-        result = subprocess.run(arguments, capture_output=True, text=True, timeout=limit, env=environment | extra)
+        result = subprocess.run(arguments, capture_output=True, text=True, timeout=options.limit, env=environment | extra)
     except subprocess.TimeoutExpired:
-        return None, f"did not end in {limit} s"
+        return None, f"did not end in {options.limit} s"
     except FileNotFoundError:
         sys.exit(f"bench: {command} is not there")
     if result.returncode != 0:
@@ -59,7 +60,7 @@ def measure(program, rows, arguments):
         for name, (command, extra, threads) in rows.items():
             if name in wrong:
                 continue
-            seconds, answer = run_once(program, arguments.smoke, command, extra, threads, arguments.limit)
+            seconds, answer = run_once(program, command, extra, threads, arguments)
             if seconds is None:
                 wrong[name] = answer
                 continue
@@ -105,6 +106,8 @@ def main():
     # Not the one of the search path: another build than the distribution's is another yardstick.
     parser.add_argument("--python", default="/usr/bin/python3.11", help="the python3 to compare with")
     parser.add_argument("--rounds", type=int, default=5, help="runs of each, of which the median")
+    parser.add_argument("--warm", type=int, default=1, help="times that a thread does the work before the clock starts")
+    parser.add_argument("--repeat", type=int, default=1, help="times that it does it then")
     parser.add_argument("--threads", type=int, default=2, help="for the runs in parallel; 1: none")
     parser.add_argument("--only", metavar="NAME", action="append", help="a column: python3, pystm-gil, ...")
     parser.add_argument("--smoke", action="store_true", help="small sizes, one round: only whether the answers are right")

@@ -1,9 +1,9 @@
 """Runs one program in some threads, each of which does all of its work, and prints the time and the answer as JSON.
 
-Each thread does the work twice, and the second time counts: pages and caches are there then, as in a program that runs for a
-while (pyperf does the like). "first" is the time of the first.
+Each thread does the work WARM times before the clock starts, once if not said otherwise: pages and caches are there then, as in a
+program that runs for a while (pyperf does the like). Then it does it REPEAT times; "seconds" is the time of one, "first" what warming took.
 
-    python3 run_one.py PROGRAM SIZE|SMALL THREADS
+    python3 run_one.py PROGRAM SIZE|SMALL THREADS [WARM [REPEAT]]
 """
 
 import importlib
@@ -15,6 +15,7 @@ import time
 
 def main():
     name, count = sys.argv[1], int(sys.argv[3])
+    warming, repeat = (int(value) for value in (sys.argv[4:] + ["1", "1"][len(sys.argv) - 4 :]))
     program = importlib.import_module(name)
     size = getattr(program, sys.argv[2])
     answers = []
@@ -22,9 +23,11 @@ def main():
     warm = threading.Barrier(count, action=lambda: marks.append(time.perf_counter()))
 
     def work():
-        answers.append(program.answer(size))
+        for _ in range(warming):
+            answers.append(program.answer(size))
         warm.wait()
-        answers.append(program.answer(size))
+        for _ in range(repeat):
+            answers.append(program.answer(size))
 
     if count == 1:
         work()
@@ -35,9 +38,9 @@ def main():
         for thread in threads:
             thread.join()
     begin, middle, end = marks + [time.perf_counter()]
-    if len(answers) != 2 * count or len(set(answers)) != 1:
+    if len(answers) != (warming + repeat) * count or len(set(answers)) != 1:
         sys.exit(f"{name}: the threads answer {sorted(set(answers))}")
-    print(json.dumps({"seconds": end - middle, "first": middle - begin, "answer": answers[0]}))
+    print(json.dumps({"seconds": (end - middle) / repeat, "first": middle - begin, "answer": answers[0]}))
 
 
 if __name__ == "__main__":
