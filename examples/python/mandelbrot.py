@@ -34,7 +34,7 @@ def row(y, size):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--size", type=int, default=800, help="rows, and points in a row")
+    parser.add_argument("--size", type=int, default=1600, help="rows, and points in a row")
     arguments = parser.parse_args()
 
     begin = time.perf_counter()
