@@ -3,7 +3,7 @@
 Each thread does the work WARM times before the clock starts, once if not said otherwise: pages and caches are there then, as in a
 program that runs for a while (pyperf does the like). Then it does it REPEAT times; "seconds" is the time of one, "first" what warming took.
 
-    python3 run_one.py PROGRAM SIZE|SMALL THREADS [WARM [REPEAT]]
+    python3 run_one.py PROGRAM SIZE|SMALL THREADS [WARM REPEAT]
 """
 
 import importlib
@@ -15,7 +15,7 @@ import time
 
 def main():
     name, count = sys.argv[1], int(sys.argv[3])
-    warming, repeat = (int(value) for value in (sys.argv[4:] + ["1", "1"][len(sys.argv) - 4 :]))
+    warming, repeat = map(int, sys.argv[4:] or (1, 1))
     program = importlib.import_module(name)
     size = getattr(program, sys.argv[2])
     answers = []

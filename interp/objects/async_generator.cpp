@@ -217,10 +217,6 @@ Value athrow(Thread &thread, LocalValue *args) {
   return exception.isError() ? exception : makeAwaitable(thread, &async_generator_athrow_type, args[0].as<Generator>(), exception);
 }
 Value aclose(Thread &thread, LocalValue *args) { return makeAwaitable(thread, &async_generator_athrow_type, args[0].as<Generator>(), Value()); }
-Value finalize(Thread &thread, LocalValue *args) {
-  finalizeGenerator(thread, args[0].as<Generator>());
-  return none();
-}
 Value generatorRepr(Thread &thread, Value self) { return generator_type.slots.repr(thread, self); }
 Value nameGet(Thread &, Value self) { return self.as<Generator>()->name; }
 Value qualnameGet(Thread &, Value self) { return self.as<Generator>()->qualname; }
@@ -240,7 +236,7 @@ constexpr MethodDef kMethods[] = {
     {"athrow", "($self, type, value=?, traceback=?, /)", athrow, "athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator."},
     {"aclose", "($self, /)", aclose, "aclose() -> raise GeneratorExit inside generator."},
     {"__class_getitem__", "($type, item, /)", classGetItem, "See PEP 585"},
-    {"__del__", "($self, /)", finalize, "Called when the instance is about to be destroyed."},
+    {"__del__", "($self, /)", finalizeGenerator, "Called when the instance is about to be destroyed."},
 };
 
 // --- anext(iterator, default) ---

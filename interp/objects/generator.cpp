@@ -105,10 +105,6 @@ Value throwMethod(Thread &thread, LocalValue *args) {
   Value item = throwIntoGenerator(thread, args[0].as<Generator>(), Thrown{args[1], args[2], args[3]}, &result);
   return item.isUnbound() ? stopWith(thread, result) : item;
 }
-Value finalize(Thread &thread, LocalValue *args) {
-  finalizeGenerator(thread, args[0].as<Generator>());
-  return none();
-}
 Value close(Thread &thread, LocalValue *args) { return closeGenerator(thread, args[0].as<Generator>()) ? none() : Value::error(); }
 
 Value generatorRepr(Thread &thread, Value self) {
@@ -155,7 +151,7 @@ constexpr MethodDef kMethods[] = {
     {"send", "($self, arg, /)", send, "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
     {"throw", "($self, type, value=?, traceback=?, /)", throwMethod, "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration."},
     {"close", "($self, /)", close, "close() -> raise GeneratorExit inside generator."},
-    {"__del__", "($self, /)", finalize, "Called when the instance is about to be destroyed."},
+    {"__del__", "($self, /)", finalizeGenerator, "Called when the instance is about to be destroyed."},
 };
 
 // --- coroutines ---
@@ -191,8 +187,8 @@ constexpr MethodDef kWrapperMethods[] = {
 static Value originOf(Thread &thread, const Frame *frame, int64_t depth) {
   ValueVector calls(thread);
   for (; frame >= thread.frames && depth-- > 0; --frame) {
-    auto next = uint32_t(frame->pc - frame->code->instructions);
-    calls.push(makeTuple(thread, {Value(frame->code->filename), Value::smallInt(lineOf(frame->code, next - 1)), Value(frame->code->name)}));
+    const Code *code = frame->code;
+    calls.push(makeTuple(thread, {Value(code->filename), Value::smallInt(lineOf(code, frame->instruction())), Value(code->name)}));
   }
   return makeTuple(thread, int64_t(calls.size()), calls.data());
 }
@@ -413,9 +409,10 @@ void makeFinalizable(Thread &thread, Generator *generator) {
   registerFinalizable(thread, generator);
 }
 
-void finalizeGenerator(Thread &thread, Generator *generator) {
+Value finalizeGenerator(Thread &thread, LocalValue *args) {
+  auto *generator = args[0].as<Generator>();
   if (generator->state == GeneratorState::kClosed || generator->state == GeneratorState::kRunning)
-    return;
+    return none();
   bool done = false;
   if (!generator->finalizer.isUnbound() && !generator->closed_async)
     done = !call(thread, generator->finalizer, {Value(generator)}).isError();
@@ -425,6 +422,7 @@ void finalizeGenerator(Thread &thread, Generator *generator) {
     done = closeGenerator(thread, generator);
   if (!done)
     reportUnraisable(thread, Value(generator));
+  return none();
 }
 
 void leaveGenerator(Thread &thread, Generator *generator, bool failed) {

@@ -45,9 +45,9 @@ struct Thrown {
 Value throwIntoGenerator(Thread &, Generator *, const Thrown &, LocalValue *result);
 Value throwIntoGenerator(Thread &, Generator *, Value exception, LocalValue *result);
 bool closeGenerator(Thread &, Generator *);
-// What an abandoned one has left to do, once: __del__. Finally blocks and with statements run; a coroutine that nobody awaited is warned of; an
+// __del__, what an abandoned one has left to do, once. Finally blocks and with statements run; a coroutine that nobody awaited is warned of; an
 // event loop closes its asynchronous generators itself. Errors are reported and end here.
-void finalizeGenerator(Thread &, Generator *);
+Value finalizeGenerator(Thread &, LocalValue *args);
 // Its end will have something to do: the collector calls __del__.
 void makeFinalizable(Thread &, Generator *);
 inline bool isAnyGenerator(const Object *object) {

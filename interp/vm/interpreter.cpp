@@ -188,7 +188,7 @@ at_border:
   SAVE();
   t.checkpoint.divided = false;
   if (!outermost || t.atomic_depth) {
-    if (!t.atomic_depth && holdsUpOthers())
+    if (holdsUpOthers(t))
       return runApart(t);
     if (!innerBorder(t))
       goto error;
@@ -210,7 +210,7 @@ special_result:
     t.blocked_target = dst;
     return Value::blocked();
   }
-  if (!t.atomic_depth && holdsUpOthers()) {
+  if (holdsUpOthers(t)) {
     t.blocked_target = dst;
     return runApart(t);
   }

@@ -33,8 +33,8 @@ void stopOthers(Thread &);
 void leaveRegionFor(Thread &, void (*function)(void *), void *argument);
 // Calls the function when the region has ended, for good: what wakes others.
 void afterRegion(void (*function)(void *), void *argument);
-// Whether the running region keeps all others from running until it ends, as it began when there were none. In transactions one does not.
-bool holdsUpOthers();
+// Whether the running region, outside of atomic blocks, keeps all others from running, as it began when there were none: runApart() then.
+bool holdsUpOthers(const Thread &);
 // Divides the region: others get a chance to run if they wait, and to see what was done.
 void yieldRegion(Thread &);
 // Whether a border ends the region even if nobody asks for it.

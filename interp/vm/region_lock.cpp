@@ -65,7 +65,7 @@ void describeRegions() {}
 
 void runAlone() {}
 
-bool holdsUpOthers() { return false; }
+bool holdsUpOthers(const Thread &) { return false; }
 
 void afterRegion(void (*function)(void *), void *argument) { function(argument); }
 

@@ -60,7 +60,7 @@ void describeRegions() { stm_long_regions(); }
 
 void runAlone() { stm_become_irrevocable(); }
 
-bool holdsUpOthers() { return stm_holds_up_others(); }
+bool holdsUpOthers(const Thread &thread) { return !thread.atomic_depth && stm_holds_up_others(); }
 
 void afterRegion(void (*function)(void *), void *argument) { stm_on_commit(function, argument); }
 

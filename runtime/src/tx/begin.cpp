@@ -187,14 +187,13 @@ constexpr stm_reason kNoViewWillDo = {"memory that code outside of regions uses 
 /// the marks of its last view are written and mean nothing, as no view is active.
 static void beginDivided(ThreadState &thread) {
   for (;;) {
-    if (!thread.holds_gate && tryLocked(thread)) {
-      fast.busy = uint32_t(checkpoint.depth);
-      return;
+    if (!thread.holds_gate) {
+      if (tryLocked(thread)) {
+        fast.busy = uint32_t(checkpoint.depth);
+        return;
+      }
+      mustRunAlone(thread) ? takeGate(thread) : endLoneliness();
     }
-    if (!thread.holds_gate && !mustRunAlone(thread))
-      endLoneliness();
-    if (!thread.holds_gate && mustRunAlone(thread))
-      takeGate(thread);
     if (!beginInView(thread)) {
       waitForGate();
       continue;

@@ -261,7 +261,7 @@ static void finishView(ThreadState &thread) {
   releaseHeldGate(thread);
 }
 
-void commitView(ThreadState &thread) {
+static void commitView(ThreadState &thread) {
   ThreadCounts &counts = thread.counts;
   if (flags.abort_every && thread.attempts == 0 && (counts.commits + 1) % flags.abort_every == 0)
     abortTransaction(thread, kInjected);
@@ -283,6 +283,15 @@ void commitView(ThreadState &thread) {
   releaseAtCommit(thread);
   clearLogs(thread);
   noteRegionEnd(thread, false);
+}
+
+void commitTransaction(ThreadState &thread) {
+  if (thread.mode == Mode::kView)
+    commitView(thread);
+  else if (thread.mode == Mode::kLocked)
+    endLocked(thread);
+  else
+    endExclusive(thread);
 }
 
 } // namespace stm
@@ -308,14 +317,10 @@ extern "C" __attribute__((visibility("default"))) void __stm_commit() {
   }
   if (lone_depth != 0)
     fast.lone_depth.store(0, std::memory_order_release);
-  else if (thread.mode == Mode::kView)
-    commitView(thread);
-  else if (thread.mode == Mode::kLocked)
-    endLocked(thread);
-  else if (thread.mode == Mode::kExclusive)
-    endExclusive(thread);
-  else
+  else if (thread.mode == Mode::kIdle)
     return; // The end of a region that was cancelled.
+  else
+    commitTransaction(thread);
   if (!thread.elisions.empty())
     settleLocks(thread);
   if (!thread.actions.empty())

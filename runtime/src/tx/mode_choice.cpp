@@ -104,11 +104,8 @@ bool startsInLockMode() {
     return false;
   LockGuard guard(choice_lock);
   bool first = choice.began == 0;
-  if (first) {
-    bool in_views = long_regions;
-    startSlice(!in_views, true, in_views ? kFirstLookOfLong : kFirstLook);
-    choice.entered = choice.began;
-  }
+  if (first)
+    startSlice(!long_regions, true, long_regions ? kFirstLookOfLong : kFirstLook);
   return choice.locked;
 }
 

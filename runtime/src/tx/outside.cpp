@@ -147,12 +147,7 @@ extern "C" __attribute__((visibility("hidden"))) uint32_t stm_divide(void (*func
   half.escaped_end = checkpoint.escaped_end;
   half.depth = fast.busy;
   uint64_t region_cfa = fast.region_cfa;
-  if (thread.mode == Mode::kView)
-    commitView(thread);
-  else if (thread.mode == Mode::kLocked)
-    endLocked(thread);
-  else
-    endExclusive(thread);
+  commitTransaction(thread);
   if (!thread.actions.empty())
     runCommitActions(thread);
   function(argument);

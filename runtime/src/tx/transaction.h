@@ -33,8 +33,8 @@ void catchUp(ThreadState &thread);
 bool isValid(ThreadState &thread);
 /// Validates under the commit lock and publishes all writes; false: conflict, nothing done.
 bool publishWrites(ThreadState &thread);
-/// Ends a view transaction, or undoes it and does not return.
-void commitView(ThreadState &thread);
+/// Ends a transaction of any mode. One in a view may be undone instead: then this does not return.
+void commitTransaction(ThreadState &thread);
 
 // rollback.cpp ------------------------------------------------------------------------------
 /// Undoes everything and starts again.
