@@ -31,7 +31,7 @@ public:
   /// its duration.
   void lockHeld(uint64_t released) {
     if (__builtin_expect(began_ != 0, 0)) {
-      started_ = __builtin_ia32_rdtsc();
+      started_ = attempt_ = __builtin_ia32_rdtsc();
       // Nor is the taking of the sample itself, which comes after a release of this thread's.
       if (released == 0 || released >= started_)
         previous_end_ = started_;

@@ -74,3 +74,15 @@ TEST(RegionSample, WhatWasUndoneWasOfNoUse) {
   sample.exclude(1'000'000);
   EXPECT_EQ(sample.usefulDuration(now), 0u);
 }
+
+TEST(RegionSample, WaitingForTheLockWasOfNoUse) {
+  RegionSample sample;
+  endRegions(sample, 1);
+  sample.began();
+  uint64_t first = __builtin_ia32_rdtsc();
+  while (__builtin_ia32_rdtsc() - first < 10'000)
+    ;
+  sample.lockHeld(0);
+  uint64_t now = __builtin_ia32_rdtsc() + 5000;
+  EXPECT_EQ(sample.usefulDuration(now), sample.wholeDuration(now));
+}
